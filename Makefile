@@ -1,0 +1,108 @@
+# Everything there is to run. `make` alone lists it.
+
+PORT ?= 8000
+# The first Python that is new enough; PYTHON3=/path/to/python chooses another.
+PYTHON3 ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& command -v $$python && break; done)
+PYTHON := .venv/bin/python
+MANAGE := $(PYTHON) manage.py
+PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+TEMPLATES := find . -path ./.venv -prune -o -path '*/templates/*.html' -print0
+
+# Whatever a developer keeps in .env or in the shell, tests and checks see the same settings.
+TEST_SETTINGS := DJANGO_ENV=development DEBUG=no SECURE_HTTPS=no REVIEW_STEPS=3 LOG_LEVEL=WARNING \
+	ALLOWED_HOSTS= CSRF_TRUSTED_ORIGINS= SITE_URL= SITE_NAME=高新区党建实践库 \
+	DATABASE_URL=sqlite://:memory:
+SERVER_SETTINGS := DJANGO_ENV=production SECURE_HTTPS=yes REVIEW_STEPS=3 \
+	ALLOWED_HOSTS=example.org SITE_URL=https://example.org DATABASE_URL=sqlite://:memory: \
+	SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(60))')
+PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist worksteal
+
+.PHONY: help setup setup-dev run editor test lint format serve bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## List these commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do \
+		printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+setup: .venv/.installed ## Install what the site needs into .venv
+
+setup-dev: .venv/.installed-dev ## Install what tests and checks need, too
+
+run: setup ## Prepare the database and serve the site on this machine (PORT=8000)
+	@$(MANAGE) prepare
+	@printf '\n  %s\n  %s\n  %s\n\n' 'http://127.0.0.1:$(PORT)/' \
+		'后台 http://127.0.0.1:$(PORT)/admin/ ，编辑账号用 make editor 创建' \
+		'(editors sign in at /admin/; make an account with: make editor)'
+	@DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+editor: setup ## Make an account that may sign in to /admin/
+	@$(MANAGE) prepare
+	@$(MANAGE) createsuperuser
+
+test: setup-dev ## Run all tests on SQLite, and those of the database on PostgreSQL again
+	@selection="$$($(PYTHON) -m tests.support.machine)" || exit 1; \
+	export $(TEST_SETTINGS); \
+	echo '== SQLite'; $(PYTEST) -m "$$selection"; sqlite=$$?; \
+	echo '== PostgreSQL'; $(PYTHON) -m tests.support.postgres -- \
+		$(PYTEST) -m 'database and not browser'; postgres=$$?; \
+	exit $$((sqlite || postgres))
+
+lint: setup-dev ## Check style, templates, migrations and production settings
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	@echo 'djlint, djade'; $(TEMPLATES) | xargs -0 -r $(PYTHON) -m djlint --lint --quiet
+	@$(TEMPLATES) | xargs -0 -r $(PYTHON) -m djade --check
+	@echo 'makemigrations --check'
+	@$(TEST_SETTINGS) $(MANAGE) makemigrations --check --dry-run
+	@echo 'check --deploy'
+	@$(SERVER_SETTINGS) $(MANAGE) check --deploy --fail-level WARNING
+
+format: setup-dev ## Put code and templates into the project's style
+	$(PYTHON) -m ruff check --fix-only .
+	$(PYTHON) -m ruff format .
+	$(TEMPLATES) | xargs -0 -r $(PYTHON) -m djade
+
+serve: setup ## Serve as in production, with gunicorn behind a proxy (see .env.example)
+	@export DJANGO_ENV="$${DJANGO_ENV:-production}"; \
+	$(MANAGE) prepare && $(MANAGE) collectstatic --no-input --verbosity 0 \
+	&& exec $(PYTHON) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
+		--worker-class gthread --workers 2 --threads 4 --access-logfile -
+
+bench: setup-dev ## Measure the import and the main pages
+	@$(PYTHON) -m tests.bench.run
+
+lock: setup-dev ## Pin the newest versions that requirements*.in allow
+	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) requirements.in -o requirements.txt
+	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) requirements-dev.in -o requirements-dev.txt
+
+# One file for every Python from 3.11 on; every wheel's hash, from the public index, which the files
+# do not name: whoever installs may have a mirror.
+LOCK_OPTIONS := --upgrade --universal --python-version 3.11 --generate-hashes --strip-extras \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet
+
+clean: ## Remove what can be made again; the database and received documents stay
+	rm -rf .venv var/static .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.installed: requirements.txt | .venv/bin/python
+	@echo 'Installing requirements.txt …'
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	@echo 'Installing requirements-dev.txt …'
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+# Debian and Ubuntu keep part of Python's own venv in a package of its own.
+.venv/bin/python:
+	@test -n '$(PYTHON3)' || { \
+		echo 'Python 3.11 or newer is needed: apt-get install python3 python3-venv' >&2; exit 1; }
+	@$(PYTHON3) -c 'import ensurepip' 2>/dev/null || { \
+		package="python$$($(PYTHON3) -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"; \
+		echo "Python's venv is incomplete; it needs: apt-get install $$package" >&2; \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& apt-get update -qq && apt-get install -y -qq "$$package" </dev/null; }
+	@$(PYTHON3) -m venv .venv || { rm -rf .venv; exit 1; }

@@ -1,0 +1,71 @@
+"""What every test may use. Factories live beside the tests of their app."""
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from tests.support import browser as chromium_support
+
+# Examples are the same on every run, and a busy machine is not a defect.
+hypothesis_settings.register_profile("project", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("project")
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark tests by what they use, so that `make test` can tell which run where."""
+    for item in items:
+        fixtures = set(item.fixturenames)
+        if "chromium" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        if DATABASE_FIXTURES & fixtures or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(autouse=True)
+def _throw_away_files(settings, tmp_path):
+    """Keep what tests upload out of the real store."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Hash passwords cheaply: a safe hash takes longer than most tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for the session."""
+    with chromium_support.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(chromium, live_server):
+    """A page 1280 px wide; `page.goto("/practices/")` opens an address of the live server."""
+    with chromium_support.watched_page(
+        chromium, live_server.url, **chromium_support.DESKTOP
+    ) as page:
+        yield page
+
+
+@pytest.fixture
+def phone_page(chromium, live_server):
+    """A page as a phone shows it, 375 px wide."""
+    with chromium_support.watched_page(chromium, live_server.url, **chromium_support.PHONE) as page:
+        yield page
+
+
+@pytest.fixture
+def no_js_page(chromium, live_server):
+    """A page on a phone with JavaScript turned off."""
+    options = {**chromium_support.PHONE, "java_script_enabled": False}
+    with chromium_support.watched_page(chromium, live_server.url, **options) as page:
+        yield page
+
+
+@pytest.fixture
+def axe():
+    """`axe(page)` fails on anything that axe-core calls serious or critical."""
+    return chromium_support.assert_accessible

@@ -1,0 +1,129 @@
+"""A real Chromium for the tests, and the pages it opens.
+
+Every page is watched: a request to another host, a script error, a refusal by the
+Content-Security-Policy or a missing stylesheet, script or picture fails the test that caused it.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, sync_playwright
+
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {
+    "viewport": {"width": 375, "height": 812},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+# Off in axe-core until WCAG 2.2 is more common; this site promises 2.2 AA.
+AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+
+def _works(program: str | None) -> bool:
+    """Return whether this is a browser that tests can drive.
+
+    Ubuntu's `chromium-browser` is a script that asks for a snap, and a snap sees no other /tmp.
+    """
+    if not program or Path(program).resolve().is_relative_to("/snap"):
+        return False
+    answer = subprocess.run([program, "--version"], capture_output=True, check=False)
+    return answer.returncode == 0
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium: the system's, else the one that Playwright downloaded."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if _works(program := shutil.which(name)):
+            return program
+    with sync_playwright() as playwright:
+        downloaded = playwright.chromium.executable_path
+    return downloaded if Path(downloaded).exists() else None
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Chromium for a test session and yield it.
+
+    Playwright's synchronous API keeps an event loop in this thread, which Django takes for
+    asynchronous code and refuses the database. Nothing here runs concurrently, so it may be told.
+    """
+    path = find_chromium()
+    if path is None:
+        raise RuntimeError("Chromium is not installed; run the tests with: make test")
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=flags)
+            yield browser
+            browser.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@dataclass
+class Watch:
+    """What went wrong on a page, collected while the test drives it."""
+
+    host: str
+    complaints: list[str] = field(default_factory=list)
+
+    def route(self, route: Route) -> None:
+        """Let a request to the site pass; stop and note every other one."""
+        if urlsplit(route.request.url).netloc == self.host:
+            route.continue_()
+        else:
+            self.complaints.append(f"request to another host: {route.request.url}")
+            route.abort()
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Note an error; failed loads are noted by `response`, which knows what failed."""
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.complaints.append(f"console: {message.text}")
+
+    def response(self, response: Response) -> None:
+        """Note a missing part of a page; a page itself may well answer 404."""
+        if response.status >= 400 and response.request.resource_type != "document":
+            self.complaints.append(f"{response.status}: {response.url}")
+
+
+@contextmanager
+def watched_page(browser: Browser, address: str, **options) -> Iterator[Page]:
+    """Yield a fresh page whose relative addresses start at `address`; fail if it complained."""
+    context = browser.new_context(base_url=address, locale="zh-CN", **options)
+    watch = Watch(host=urlsplit(address).netloc)
+    context.route("**/*", watch.route)
+    context.on("console", watch.console)
+    context.on("response", watch.response)
+    context.on("weberror", lambda error: watch.complaints.append(f"script: {error.error}"))
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert not watch.complaints, "\n".join(watch.complaints)
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail on anything that axe-core calls serious or critical, saying where it is."""
+    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    serious = [
+        f"{violation['id']} ({violation['impact']}): {violation['help']}\n    {node['html'][:200]}"
+        for violation in found
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+    ]
+    assert not serious, f"{page.url}\n" + "\n".join(serious)
