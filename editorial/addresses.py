@@ -1,0 +1,33 @@
+"""Finding a record by its present or former address."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.generic import DetailView
+
+from .models import FormerAddress
+
+
+class AddressedDetailView(DetailView):
+    """The page of a record with a slug; a former slug redirects (301), what is not visible is 404.
+
+    A subclass gives `model` and may narrow `visible()`.
+    """
+
+    def visible(self):
+        return self.model.objects.visible_to(self.request.user)
+
+    def get_queryset(self):
+        return self.visible()
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            former = FormerAddress.objects.filter(
+                content_type=ContentType.objects.get_for_model(self.model), slug=kwargs["slug"]
+            ).values_list("object_id", flat=True)
+            record = self.model.objects.visible_to(request.user).filter(pk__in=former).first()
+            if record is None:
+                raise
+            return redirect(record, permanent=True)

@@ -1,0 +1,110 @@
+"""Model fields for what documents really say: dates known in part, and lists of names."""
+
+import datetime
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Length
+
+_SHAPE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+
+models.CharField.register_lookup(Length)
+
+
+def validate_partial_date(value: str) -> None:
+    """Accept `2020`, `2020-09` and `2020-11-17`; anything else raises a `ValidationError`."""
+    match = _SHAPE.fullmatch(value)
+    try:
+        if match is None:
+            raise ValueError
+        datetime.date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
+    except ValueError:
+        raise ValidationError(
+            "“%(value)s”不是日期。请写成 2020、2020-09 或 2020-11-17，知道到哪一级就写到哪一级。",
+            code="partial_date",
+            params={"value": value},
+        ) from None
+
+
+def display_partial_date(value: str) -> str:
+    """Show a partial date as it was known: 2020年, 2020年9月, 2020年11月17日."""
+    parts = [int(part) for part in value.split("-")] if value else []
+    return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+class PartialDateField(models.CharField):
+    """A date known to the year, the month or the day, kept as an ISO 8601 prefix ("" = unknown).
+
+    The text sorts by time, and a year is a prefix that an index serves.
+    """
+
+    default_validators = (validate_partial_date,)
+
+    def __init__(self, *args, **kwargs):
+        kwargs["max_length"] = 10
+        kwargs.setdefault("blank", True)
+        if not kwargs.get("help_text"):
+            kwargs["help_text"] = "知道到哪一级就写到哪一级：2020、2020-09 或 2020-11-17。"
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+
+def partial_date_check(*fields: str) -> models.CheckConstraint:
+    """Give the database's share of the rule: only the lengths that a partial date can have."""
+    condition = models.Q()
+    for field in fields:
+        condition &= models.Q(**{f"{field}__length__in": (0, 4, 7, 10)})
+    return models.CheckConstraint(
+        condition=condition,
+        name="%(app_label)s_%(class)s_" + "_".join(fields) + "_shape",
+        violation_error_message="日期请写成 2020、2020-09 或 2020-11-17。",
+    )
+
+
+class LinesField(models.TextField):
+    """A short list of names, one a line in the form and in the database; a list in Python."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", list)
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def _lines(value) -> list[str]:
+        lines = value.splitlines() if isinstance(value, str) else value or []
+        return [line.strip() for line in lines if line.strip()]
+
+    def from_db_value(self, value, expression, connection):
+        return self._lines(value)
+
+    def to_python(self, value):
+        return self._lines(value)
+
+    def get_prep_value(self, value):
+        return "\n".join(self._lines(value))
+
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def formfield(self, **kwargs):
+        return super().formfield(form_class=LinesFormField, **kwargs)
+
+
+class LinesFormField(forms.CharField):
+    """One name a line."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
+        super().__init__(*args, **kwargs)
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), (data or "").replace("\r\n", "\n"))

@@ -1,0 +1,235 @@
+"""Publication states, their log, and addresses that never die.
+
+The states are those of the three-review rule of Chinese publishing (三审三校); how many reviews
+a site uses is the setting `REVIEW_STEPS`. The moves between states are in `services.py`.
+"""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from .querysets import PublishableQuerySet
+from .slugs import free_slug
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    FIRST = "first", "初审"
+    SECOND = "second", "复审"
+    FINAL = "final", "终审"
+    PUBLISHED = "published", "已发布"
+    ARCHIVED = "archived", "已归档"
+
+
+class StaleRecordError(Exception):
+    """Somebody else saved this record after it was read; saving now would undo their work."""
+
+
+class Publishable(models.Model):
+    """A record that goes through review before readers see it.
+
+    `revision` counts the saves. `save()` raises `StaleRecordError` when the stored count is not the
+    one that was read, so that of two editors the second is told instead of overwriting the first.
+    """
+
+    state = models.CharField(
+        "发布状态", max_length=10, choices=State, default=State.DRAFT, db_index=True, editable=False
+    )
+    revision = models.PositiveIntegerField("修订次数", default=1, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="撰稿人",
+    )
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    updated_at = models.DateTimeField("最近修改", auto_now=True)
+    published_at = models.DateTimeField("首次发布时间", null=True, blank=True, editable=False)
+    reviewed_at = models.DateTimeField("最近审定时间", null=True, blank=True, editable=False)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values),
+                name="%(app_label)s_%(class)s_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.PUBLISHED) | models.Q(published_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_when",
+            ),
+        )
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    def publication_problems(self) -> list[str]:
+        """Say, in sentences for the editor, what must be mended before this can be published."""
+        return []
+
+    def save(self, *args, **kwargs):
+        if self._state.adding:
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            stored = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+            if stored.values_list("revision", flat=True).first() != self.revision:
+                raise StaleRecordError(f"“{self}”已被他人修改，请重新打开后再保存。")
+            self.revision += 1
+            try:
+                if (fields := kwargs.get("update_fields")) is not None:
+                    kwargs["update_fields"] = {*fields, "revision", "updated_at"}
+                super().save(*args, **kwargs)
+            except BaseException:
+                self.revision -= 1
+                raise
+
+
+class ReviewStep(models.Model):
+    """One move of one record from state to state. Rows are written once and never changed."""
+
+    class Kind(models.TextChoices):
+        SUBMIT = "submit", "送审"
+        PASS = "pass", "通过"
+        RETURN = "return", "退回"
+        WITHDRAW = "withdraw", "撤回"
+        ARCHIVE = "archive", "归档"
+        REOPEN = "reopen", "重新编辑"
+        LOAD = "load", "随数据装入"
+
+    # Moves against the stream, which must say why.
+    NEED_REASON = (Kind.RETURN, Kind.WITHDRAW, Kind.ARCHIVE, Kind.REOPEN)
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT, verbose_name="记录类型")
+    object_id = models.PositiveBigIntegerField("记录编号")
+    title = models.CharField("记录", max_length=300, help_text="当时的名称；记录改名后这里不变。")
+    kind = models.CharField("动作", max_length=10, choices=Kind)
+    from_state = models.CharField("原状态", max_length=10, choices=State)
+    to_state = models.CharField("新状态", max_length=10, choices=State)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="review_steps",
+        verbose_name="经手人",
+        help_text="空白表示由装入数据的命令完成。",
+    )
+    remark = models.TextField("说明", blank=True)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "审校记录"
+        verbose_name_plural = "审校记录"
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("content_type", "object_id", "at")),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=("return", "withdraw", "archive", "reopen"))
+                | ~models.Q(remark=""),
+                name="editorial_reviewstep_reason_given",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="load") | models.Q(actor__isnull=False),
+                name="editorial_reviewstep_actor_known",
+            ),
+        )
+        permissions = (
+            ("review_first", "可以初审"),
+            ("review_second", "可以复审"),
+            ("review_final", "可以终审并发布"),
+            ("archive_record", "可以归档与重新编辑已发布的记录"),
+        )
+
+    def __str__(self):
+        return f"{self.title}：{self.get_kind_display()}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise ValidationError("审校记录一经写下不得改动。")
+        super().save(*args, **kwargs)
+
+
+class FormerAddress(models.Model):
+    """A slug that a record once had, or that of a record merged into it; it redirects for ever."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name="记录类型")
+    slug = models.SlugField("旧地址", max_length=120)
+    object_id = models.PositiveBigIntegerField("现记录编号")
+
+    class Meta:
+        verbose_name = "旧地址"
+        verbose_name_plural = "旧地址"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("content_type", "slug"), name="editorial_formeraddress_once"
+            ),
+        )
+        indexes = (models.Index(fields=("content_type", "object_id")),)
+
+    def __str__(self):
+        return self.slug
+
+
+class Addressed(models.Model):
+    """A record with a page at a readable address: a slug in pinyin, given once and kept.
+
+    An editor may change the slug; the old one then redirects. No record can take a slug that
+    another one of its kind has, or once had.
+    """
+
+    slug = models.SlugField(
+        "网址名",
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text="网址中的名字，用拼音；留空时自动生成。改动后旧网址会自动转到新网址。",
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        instance = super().from_db(db, field_names, values)
+        instance._stored_slug = instance.__dict__.get("slug")
+        return instance
+
+    def slug_source(self) -> str:
+        """Return the Chinese words that the slug is made from."""
+        return str(self)
+
+    def _slug_is_taken(self, slug: str) -> bool:
+        same_kind = type(self)._base_manager.filter(slug=slug).exclude(pk=self.pk)
+        kind = ContentType.objects.get_for_model(type(self))
+        former = FormerAddress.objects.filter(content_type=kind, slug=slug)
+        return same_kind.exists() or former.exclude(object_id=self.pk or 0).exists()
+
+    def clean(self):
+        super().clean()
+        if self.slug and self._slug_is_taken(self.slug):
+            raise ValidationError(
+                {"slug": f"网址名“{self.slug}”已被同类记录使用（或曾经使用），请换一个。"}
+            )
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = free_slug(self.slug_source(), self._slug_is_taken)
+        before = getattr(self, "_stored_slug", None)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if before and before != self.slug:
+                kind = ContentType.objects.get_for_model(type(self))
+                former = FormerAddress.objects.filter(content_type=kind)
+                former.filter(slug=self.slug, object_id=self.pk).delete()
+                former.get_or_create(
+                    content_type=kind, slug=before, defaults={"object_id": self.pk}
+                )
+        self._stored_slug = self.slug

@@ -1,0 +1,42 @@
+"""Trees that refuse circles."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from tree_queries.models import TreeNode
+
+
+class Tree(TreeNode):
+    """A record with a `parent` of its own kind; `clean()` and `save()` refuse a circle.
+
+    The database refuses the shortest circle (a record under itself) by a constraint.
+    """
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("pk")),
+                name="%(app_label)s_%(class)s_not_its_own_parent",
+            ),
+        )
+
+    def refuse_circle(self) -> None:
+        """Raise a `ValidationError` if this record stands anywhere above its own parent."""
+        if self.pk is None or self.parent_id is None:
+            return
+        parents = dict(type(self)._base_manager.values_list("pk", "parent"))
+        parents[self.pk] = self.parent_id
+        seen = {self.pk}
+        above = self.parent_id
+        while above is not None:
+            if above in seen:
+                raise ValidationError({"parent": "上级不能是自己，也不能是自己的下级。"})
+            seen.add(above)
+            above = parents.get(above)
+
+    def clean(self):
+        self.refuse_circle()
+
+    def save(self, *args, **kwargs):
+        self.refuse_circle()
+        super().save(*args, **kwargs)

@@ -1,0 +1,363 @@
+"""Interviews, the people in them, and what they were asked and said."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from editorial.fields import LinesField, PartialDateField, partial_date_check
+from editorial.models import Addressed, Publishable
+from editorial.querysets import PublishableQuerySet
+from sources.models import Quoted, Source, plain_newlines
+from zones.models import HostUnit, PartyOrganization, Zone
+
+from .anchors import renumber
+from .querysets import (
+    AppearanceQuerySet,
+    AppointmentQuerySet,
+    InterviewQuerySet,
+    OfInterviewQuerySet,
+)
+
+
+class GuestKind(models.TextChoices):
+    ZONE_OFFICIAL = "zone_official", "高新区干部"
+    ENTERPRISE_SECRETARY = "enterprise_secretary", "企业党组织书记"
+    ENTERPRISE_HEAD = "enterprise_head", "企业负责人"
+    SCHOLAR = "scholar", "专家学者"
+    OTHER = "other", "其他"
+
+
+class Guest(Addressed, Publishable):
+    """A person (嘉宾). Same-named people are told apart by `distinction`."""
+
+    name = models.CharField("姓名", max_length=50, db_index=True)
+    other_names = LinesField("其他写法", help_text="每行一个。")
+    distinction = models.CharField(
+        "区别", max_length=50, blank=True, help_text="同名的人用它区分，例如“重庆高新区”。"
+    )
+    note = models.TextField("编者说明", blank=True)
+
+    objects = PublishableQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="嘉宾的历史")
+
+    class Meta(Publishable.Meta):
+        verbose_name = "嘉宾"
+        verbose_name_plural = "嘉宾"
+        ordering = ("name", "distinction")
+        constraints = (
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("name", "distinction"),
+                name="interviews_guest_told_apart",
+                violation_error_message="已有同名嘉宾。若是同一个人，请用已有的记录；若不是，请填“区别”。",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.name}（{self.distinction}）" if self.distinction else self.name
+
+    def get_absolute_url(self):
+        return reverse("interviews:guest", args=[self.slug])
+
+
+class Appointment(Quoted):
+    """A post that a guest holds in a party organization or a host unit."""
+
+    guest = models.ForeignKey(
+        Guest, models.CASCADE, related_name="appointments", verbose_name="嘉宾"
+    )
+    title = models.CharField("职务", max_length=100)
+    organization = models.ForeignKey(
+        PartyOrganization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name="党组织",
+    )
+    host_unit = models.ForeignKey(
+        HostUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name="依托单位",
+    )
+    start_date = PartialDateField("任职开始")
+    end_date = PartialDateField("任职结束")
+    as_of = PartialDateField("在任时点", help_text="只知道某时在任时填写，例如文章发表之日。")
+
+    objects = AppointmentQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="职务的历史")
+
+    class Meta:
+        verbose_name = "职务"
+        verbose_name_plural = "职务"
+        ordering = ("guest", "-as_of", "pk")
+        constraints = (
+            *Quoted.Meta.constraints,
+            partial_date_check("start_date", "end_date", "as_of"),
+            models.CheckConstraint(
+                condition=models.Q(organization__isnull=False, host_unit__isnull=True)
+                | models.Q(organization__isnull=True, host_unit__isnull=False),
+                name="interviews_appointment_one_place",
+                violation_error_message="职务要么在党组织，要么在依托单位，请选且只选一个。",
+            ),
+            models.UniqueConstraint(
+                fields=("guest", "title", "organization", "host_unit", "as_of"),
+                name="interviews_appointment_once",
+                nulls_distinct=False,
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.place}{self.title}"
+
+    @property
+    def place(self) -> PartyOrganization | HostUnit:
+        return self.organization or self.host_unit
+
+
+class Interview(Addressed, Publishable):
+    """A source read as questions and answers (访谈)."""
+
+    source = models.OneToOneField(
+        Source, models.PROTECT, related_name="interview", verbose_name="出处"
+    )
+    title = models.CharField("标题", max_length=300)
+    introduction = models.TextField("导语", blank=True, help_text="提问之前的引言，每段一行。")
+    guests = models.ManyToManyField(
+        Guest, through="Appearance", related_name="interviews", verbose_name="嘉宾"
+    )
+
+    objects = InterviewQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="访谈的历史")
+
+    class Meta(Publishable.Meta):
+        verbose_name = "访谈"
+        verbose_name_plural = "访谈"
+        ordering = ("-source__published", "title")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("interviews:interview", args=[self.slug])
+
+
+class Appearance(models.Model):
+    """A guest in one interview, with the posts as given there."""
+
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="appearances", verbose_name="访谈"
+    )
+    guest = models.ForeignKey(
+        Guest, models.PROTECT, related_name="appearances", verbose_name="嘉宾"
+    )
+    kind = models.CharField("嘉宾类型", max_length=20, choices=GuestKind, default=GuestKind.OTHER)
+    posts_as_given = models.CharField(
+        "文中所列职务", max_length=300, blank=True, help_text="照录文中的写法。"
+    )
+    zone = models.ForeignKey(
+        Zone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appearances",
+        verbose_name="代表的高新区",
+        help_text="文中没有说明就留空。",
+    )
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    objects = AppearanceQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="出场的历史")
+
+    class Meta:
+        verbose_name = "出场嘉宾"
+        verbose_name_plural = "出场嘉宾"
+        ordering = ("interview", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("interview", "guest"), name="interviews_appearance_once"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.guest}（{self.posts_as_given}）" if self.posts_as_given else str(self.guest)
+
+
+class Question(models.Model):
+    """A question (提问). `number` makes its anchor (`#q3`) and never changes."""
+
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="questions", verbose_name="访谈"
+    )
+    number = models.PositiveSmallIntegerField("编号", help_text="用于网址中的 #q 编号，定后不改。")
+    position = models.PositiveSmallIntegerField("次序")
+    text = models.TextField("提问", blank=True, help_text="通篇独白、没有提问时留空。")
+
+    objects = OfInterviewQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="提问的历史")
+
+    class Meta:
+        verbose_name = "提问"
+        verbose_name_plural = "提问"
+        ordering = ("interview", "position", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("interview", "number"), name="interviews_question_numbered_once"
+            ),
+        )
+
+    def __str__(self):
+        words = self.text if len(self.text) <= 40 else self.text[:39] + "…"
+        return f"问{self.number} {words}"
+
+    @property
+    def anchor(self) -> str:
+        return f"q{self.number}"
+
+    def get_absolute_url(self):
+        return f"{self.interview.get_absolute_url()}#{self.anchor}"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of an answer; `anchor` is its address in the page (`a7-p2`)."""
+
+    anchor: str
+    number: int
+    text: str
+
+
+class Answer(models.Model):
+    """What one guest said to one question (回答), one paragraph a line.
+
+    `number` makes the anchors (`#a7`, `#a7-p2`) and never changes. `paragraph_numbers` runs beside
+    the lines of `text`; `save()` carries the numbers over an edit (see `anchors.py`).
+    """
+
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="answers", verbose_name="访谈"
+    )
+    question = models.ForeignKey(
+        Question, models.PROTECT, related_name="answers", verbose_name="提问"
+    )
+    appearance = models.ForeignKey(
+        Appearance, models.PROTECT, related_name="answers", verbose_name="回答者"
+    )
+    number = models.PositiveSmallIntegerField("编号", help_text="用于网址中的 #a 编号，定后不改。")
+    position = models.PositiveSmallIntegerField("次序")
+    text = models.TextField("回答", help_text="每段一行。")
+    paragraph_numbers = models.JSONField("段落编号", default=list, editable=False)
+    last_paragraph = models.PositiveSmallIntegerField("用过的最大段号", default=0, editable=False)
+
+    objects = OfInterviewQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="回答的历史")
+
+    class Meta:
+        verbose_name = "回答"
+        verbose_name_plural = "回答"
+        ordering = ("interview", "question__position", "position", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("interview", "number"), name="interviews_answer_numbered_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text=""), name="interviews_answer_text_given"
+            ),
+        )
+
+    def __str__(self):
+        return f"答{self.number} {self.appearance.guest.name}"
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        instance = super().from_db(db, field_names, values)
+        instance._stored_text = instance.__dict__.get("text", "")
+        return instance
+
+    @property
+    def anchor(self) -> str:
+        return f"a{self.number}"
+
+    def get_absolute_url(self):
+        return f"{self.interview.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        return [
+            Paragraph(f"{self.anchor}-p{number}", number, text)
+            for number, text in zip(self.paragraph_numbers, self.text.split("\n"), strict=True)
+        ]
+
+    def paragraph_with(self, quote: str) -> Paragraph | None:
+        """Return the first paragraph in which `quote` stands."""
+        return next((part for part in self.paragraphs if quote in part.text), None)
+
+    def check_interview(self) -> None:
+        """Raise a `ValidationError` when question or speaker belong to another interview."""
+        if self.question_id and self.question.interview_id != self.interview_id:
+            raise ValidationError({"question": "这个提问不属于本访谈。"})
+        if self.appearance_id and self.appearance.interview_id != self.interview_id:
+            raise ValidationError({"appearance": "这位嘉宾没有在本访谈中出场。"})
+
+    def clean(self):
+        super().clean()
+        self.check_interview()
+
+    def save(self, *args, **kwargs):
+        self.check_interview()
+        lines = [line.strip() for line in plain_newlines(self.text).split("\n") if line.strip()]
+        self.text = "\n".join(lines)
+        before = getattr(self, "_stored_text", "")
+        self.paragraph_numbers, self.last_paragraph = renumber(
+            before.split("\n") if before else [],
+            self.paragraph_numbers,
+            lines,
+            self.last_paragraph,
+        )
+        super().save(*args, **kwargs)
+        self._stored_text = self.text
+
+
+class SpokenQuote(Quoted):
+    """A quote that may say in which answer the words stand; they must then stand there."""
+
+    answer = models.ForeignKey(
+        Answer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(app_label)s_%(class)s_set",
+        verbose_name="所在回答",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def spoken_url(self) -> str:
+        """Return the address of the paragraph in the interview where the words were said."""
+        paragraph = self.answer.paragraph_with(self.quote) if self.answer else None
+        if paragraph is None:
+            return self.passage_url
+        return f"{self.answer.interview.get_absolute_url()}#{paragraph.anchor}"
+
+    def search_quote(self) -> int:
+        """Prefer the place inside the answer: short words may stand in the source many times."""
+        paragraph = self.answer.paragraph_with(self.quote) if self.answer else None
+        place = self.source.text.find(paragraph.text) if paragraph else -1
+        if place < 0:
+            return super().search_quote()
+        return place + paragraph.text.find(self.quote)
+
+    def locate_quote(self) -> None:
+        super().locate_quote()
+        if self.answer and self.answer.interview.source_id != self.source_id:
+            raise ValidationError({"answer": "这个回答不在所选的出处里。"})
+        if self.answer and self.answer.paragraph_with(self.quote) is None:
+            raise ValidationError({"quote": "所选的回答里没有这句话。引文不要跨段。"})

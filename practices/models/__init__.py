@@ -1,0 +1,20 @@
+"""The catalogue: vocabularies, practices with their parts and evidence, problem statements."""
+
+from .collections import Collection, CollectionItem
+from .evidence import Evidence, ProblemStatement
+from .practices import Measure, Outcome, Practice, PracticeProblem, PracticeRelation
+from .vocabularies import Problem, Theme
+
+__all__ = [
+    "Collection",
+    "CollectionItem",
+    "Evidence",
+    "Measure",
+    "Outcome",
+    "Practice",
+    "PracticeProblem",
+    "PracticeRelation",
+    "Problem",
+    "ProblemStatement",
+    "Theme",
+]

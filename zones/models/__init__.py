@@ -1,0 +1,27 @@
+"""Zones, their figures, party organizations, host units and alliances."""
+
+from .alliances import (
+    Alliance,
+    AllianceMeeting,
+    AllianceMember,
+    AllianceProvision,
+    AlliancePublication,
+)
+from .organizations import HostUnit, OrganizationUnit, PartyOrganization
+from .zones import Exactness, Figure, Zone, ZoneFact, ZoneTitle
+
+__all__ = [
+    "Alliance",
+    "AllianceMeeting",
+    "AllianceMember",
+    "AllianceProvision",
+    "AlliancePublication",
+    "Exactness",
+    "Figure",
+    "HostUnit",
+    "OrganizationUnit",
+    "PartyOrganization",
+    "Zone",
+    "ZoneFact",
+    "ZoneTitle",
+]

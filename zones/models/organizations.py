@@ -1,0 +1,276 @@
+"""Party organizations as a tree, and the units that they belong to."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+from tree_queries.fields import TreeNodeForeignKey
+
+from editorial.fields import LinesField, PartialDateField, partial_date_check
+from editorial.models import Addressed, Publishable
+from editorial.trees import Tree
+from sources.models import Source, plain_newlines
+from zones.querysets import OrganizationUnitQuerySet, PartyOrganizationQuerySet
+
+from .zones import Zone
+
+
+class Documented(models.Model):
+    """A record that may name the source, and the words in it, from which it is known."""
+
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="出处"
+    )
+    quote = models.TextField("原文", blank=True, help_text="出处中提到它的原话，一字不差。")
+    note = models.TextField("编者说明", blank=True, help_text="推定、存疑之处写在这里。")
+
+    class Meta:
+        abstract = True
+
+    def check_quote(self) -> None:
+        self.quote = plain_newlines(self.quote).strip()
+        if self.quote and (self.source is None or self.quote not in self.source.text):
+            raise ValidationError({"quote": "出处的全文里没有这句话。请先选出处，再从中原样复制。"})
+
+    @property
+    def passage_url(self) -> str:
+        """Return the address of the words in the source ("" without a source)."""
+        if self.source is None:
+            return ""
+        return self.source.passage_url(self.source.text.find(self.quote), len(self.quote))
+
+    def clean(self):
+        super().clean()
+        self.check_quote()
+
+    def save(self, *args, **kwargs):
+        self.check_quote()
+        super().save(*args, **kwargs)
+
+
+class HostUnit(Documented, Publishable):
+    """The enterprise, park, building, incubator or association that an organization belongs to."""
+
+    class Kind(models.TextChoices):
+        ENTERPRISE = "enterprise", "企业"
+        PARK = "park", "园区"
+        BUILDING = "building", "楼宇"
+        INCUBATOR = "incubator", "孵化器与众创空间"
+        ASSOCIATION = "association", "社会组织"
+        INSTITUTION = "institution", "机关事业单位"
+
+    class Ownership(models.TextChoices):
+        STATE = "state", "国有"
+        PRIVATE = "private", "民营"
+        FOREIGN = "foreign", "外资"
+        MIXED = "mixed", "混合所有制"
+
+    name = models.CharField("名称", max_length=200, unique=True)
+    short_name = models.CharField("简称", max_length=100, blank=True)
+    other_names = LinesField("其他名称", help_text="每行一个。")
+    kind = models.CharField("类型", max_length=12, choices=Kind, default=Kind.ENTERPRISE)
+    ownership = models.CharField("所有制", max_length=10, choices=Ownership, blank=True)
+    size = models.CharField("规模", max_length=100, blank=True)
+    industry = models.CharField("行业", max_length=100, blank=True)
+    zone = models.ForeignKey(
+        Zone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="host_units",
+        verbose_name="所在高新区",
+        help_text="出处没有说明就留空。",
+    )
+
+    history = HistoricalRecords(verbose_name="依托单位的历史")
+
+    class Meta(Publishable.Meta):
+        verbose_name = "依托单位"
+        verbose_name_plural = "依托单位"
+        ordering = ("name",)
+
+    def __str__(self):
+        return self.short_name or self.name
+
+
+class PartyOrganization(Addressed, Documented, Publishable, Tree):
+    """A party organization; renamed or dissolved ones keep their dates and are not deleted."""
+
+    class Kind(models.TextChoices):
+        LOCAL_COMMITTEE = "local_committee", "地方党委"
+        WORK_COMMITTEE = "work_committee", "党工委"
+        TWO_NEW_COMMITTEE = "two_new_committee", "两新工委/综合党工委"
+        LEADING_GROUP = "leading_group", "党组"
+        COMMITTEE = "committee", "党委"
+        ORGAN_COMMITTEE = "organ_committee", "机关党委"
+        GENERAL_COMMITTEE = "general_committee", "综合党委"
+        INDUSTRY_COMMITTEE = "industry_committee", "行业党委"
+        GENERAL_BRANCH = "general_branch", "党总支"
+        BRANCH = "branch", "党支部"
+        JOINT_BRANCH = "joint_branch", "联合党支部"
+        MOBILE_BRANCH = "mobile_branch", "流动党员党支部"
+        TEMPORARY_BRANCH = "temporary_branch", "临时党支部"
+        FUNCTIONAL = "functional", "功能型党组织"
+        AGENCY = "agency", "工作机构"
+
+    BRANCHES = (Kind.BRANCH, Kind.JOINT_BRANCH, Kind.MOBILE_BRANCH, Kind.TEMPORARY_BRANCH)
+
+    name = models.CharField("名称", max_length=200, unique=True)
+    short_name = models.CharField("简称", max_length=100, blank=True)
+    other_names = LinesField("其他名称与曾用名", help_text="每行一个。")
+    kind = models.CharField("类别", max_length=20, choices=Kind, db_index=True)
+    parent = TreeNodeForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="上级组织",
+    )
+    hosted_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosts",
+        verbose_name="依托组织",
+        help_text="功能型党组织依托于哪个组织（不是隶属关系）。",
+    )
+    zone = models.ForeignKey(
+        Zone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organizations",
+        verbose_name="所属高新区",
+    )
+    units = models.ManyToManyField(
+        HostUnit, through="OrganizationUnit", related_name="organizations", verbose_name="依托单位"
+    )
+    established = PartialDateField("成立时间")
+    dissolved = PartialDateField("撤销或更名时间")
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="后继组织",
+        help_text="更名或合并后的组织。",
+    )
+
+    objects = PartyOrganizationQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="党组织的历史")
+
+    class Meta(Publishable.Meta):
+        verbose_name = "党组织"
+        verbose_name_plural = "党组织"
+        ordering = ("zone", "name")
+        constraints = (
+            *Publishable.Meta.constraints,
+            *Tree.Meta.constraints,
+            partial_date_check("established", "dissolved"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=[
+                        "local_committee",
+                        "work_committee",
+                        "two_new_committee",
+                        "leading_group",
+                        "committee",
+                        "organ_committee",
+                        "general_committee",
+                        "industry_committee",
+                        "general_branch",
+                        "branch",
+                        "joint_branch",
+                        "mobile_branch",
+                        "temporary_branch",
+                        "functional",
+                        "agency",
+                    ]
+                ),
+                name="zones_partyorganization_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hosted_by__isnull=True) | models.Q(kind="functional"),
+                name="zones_partyorganization_only_functional_is_hosted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(kind="functional"),
+                name="zones_partyorganization_functional_not_under",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(dissolved="")
+                | models.Q(established="")
+                | models.Q(dissolved__gte=models.F("established")),
+                name="zones_partyorganization_dates_in_order",
+            ),
+        )
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("zones:organization", args=[self.slug])
+
+    def check_place(self) -> None:
+        """Raise a `ValidationError` when this kind of organization cannot stand where it does."""
+        if self.hosted_by_id and self.kind != self.Kind.FUNCTIONAL:
+            raise ValidationError(
+                {"hosted_by": "只有功能型党组织填“依托组织”，其他组织请填“上级组织”。"}
+            )
+        if self.parent_id is None:
+            return
+        above = self.parent.kind
+        if self.kind == self.Kind.FUNCTIONAL:
+            raise ValidationError({"parent": "功能型党组织没有上级组织，请改填“依托组织”。"})
+        if self.kind in self.BRANCHES and above in (self.Kind.AGENCY, self.Kind.FUNCTIONAL):
+            raise ValidationError(
+                {"parent": "党支部不能隶属于工作机构或功能型党组织，请选它真正的上级党组织。"}
+            )
+        if self.kind == self.Kind.WORK_COMMITTEE and above not in (
+            self.Kind.LOCAL_COMMITTEE,
+            self.Kind.WORK_COMMITTEE,
+        ):
+            raise ValidationError({"parent": "党工委的上级只能是地方党委或党工委。"})
+
+    def clean(self):
+        super().clean()
+        self.check_place()
+
+    def save(self, *args, **kwargs):
+        self.check_place()
+        super().save(*args, **kwargs)
+
+    def publication_problems(self):
+        if self.kind == self.Kind.JOINT_BRANCH and self.units.count() < 2:
+            return ["联合党支部要覆盖两个以上依托单位"]
+        return []
+
+
+class OrganizationUnit(models.Model):
+    """That an organization covers a unit."""
+
+    organization = models.ForeignKey(
+        PartyOrganization, models.CASCADE, related_name="unit_links", verbose_name="党组织"
+    )
+    unit = models.ForeignKey(
+        HostUnit, models.PROTECT, related_name="organization_links", verbose_name="依托单位"
+    )
+    note = models.CharField("说明", max_length=200, blank=True)
+
+    objects = OrganizationUnitQuerySet.as_manager()
+    history = HistoricalRecords(verbose_name="依托关系的历史")
+
+    class Meta:
+        verbose_name = "依托单位"
+        verbose_name_plural = "依托单位"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organization", "unit"), name="zones_organizationunit_once"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.organization} · {self.unit}"
