@@ -107,9 +107,14 @@ class Appointment(Quoted):
                 violation_error_message="职务要么在党组织，要么在依托单位，请选且只选一个。",
             ),
             models.UniqueConstraint(
-                fields=("guest", "title", "organization", "host_unit", "as_of"),
-                name="interviews_appointment_once",
-                nulls_distinct=False,
+                fields=("guest", "title", "organization", "as_of"),
+                condition=models.Q(organization__isnull=False),
+                name="interviews_appointment_in_organization_once",
+            ),
+            models.UniqueConstraint(
+                fields=("guest", "title", "host_unit", "as_of"),
+                condition=models.Q(host_unit__isnull=False),
+                name="interviews_appointment_in_unit_once",
             ),
         )
 

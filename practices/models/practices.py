@@ -129,7 +129,12 @@ class Measure(Tree):
             models.UniqueConstraint(
                 fields=("practice", "parent", "label"),
                 name="practices_measure_labelled_once",
-                nulls_distinct=False,
+                violation_error_message="同一处已有同名的构成。",
+            ),
+            models.UniqueConstraint(
+                fields=("practice", "label"),
+                condition=models.Q(parent__isnull=True),
+                name="practices_measure_top_labelled_once",
                 violation_error_message="同一处已有同名的构成。",
             ),
         )

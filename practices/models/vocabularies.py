@@ -31,9 +31,12 @@ class Term(Tree):
         constraints = (
             *Tree.Meta.constraints,
             models.UniqueConstraint(
-                fields=("parent", "name"),
-                name="%(app_label)s_%(class)s_named_once",
-                nulls_distinct=False,
+                fields=("parent", "name"), name="%(app_label)s_%(class)s_named_once"
+            ),
+            models.UniqueConstraint(
+                fields=("name",),
+                condition=models.Q(parent__isnull=True),
+                name="%(app_label)s_%(class)s_group_named_once",
             ),
         )
 
