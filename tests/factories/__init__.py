@@ -1,0 +1,88 @@
+"""Factories: one for each model, with readable Chinese and quotes that are really in their source.
+
+`published=True` publishes a record and all that it hangs on, so that visitors see it:
+`EvidenceFactory(published=True)` makes a published practice and a published source. Without it
+everything is a draft. A number in a name stands between words, so that no name is part of another.
+
+What belongs together follows from what is given: `EvidenceFactory(measure=measure)` is evidence of
+the measure's practice, `EvidenceFactory(answer=answer)` quotes the answer. Further answers in one
+interview are made with `AnswerFactory(question__interview=interview)`.
+"""
+
+from .base import (
+    EditorFactory,
+    SourceFactory,
+    UserFactory,
+)
+from .interviews import (
+    AnswerFactory,
+    AppearanceFactory,
+    AppointmentFactory,
+    GuestFactory,
+    InterviewFactory,
+    QuestionFactory,
+)
+from .practices import (
+    CollectionFactory,
+    CollectionItemFactory,
+    EvidenceFactory,
+    MeasureFactory,
+    OutcomeFactory,
+    PracticeFactory,
+    PracticeProblemFactory,
+    PracticeRelationFactory,
+    ProblemFactory,
+    ProblemGroupFactory,
+    ProblemStatementFactory,
+    ThemeFactory,
+    ThemeGroupFactory,
+)
+from .zones import (
+    AllianceFactory,
+    AllianceMeetingFactory,
+    AllianceMemberFactory,
+    AllianceProvisionFactory,
+    AlliancePublicationFactory,
+    HostUnitFactory,
+    OrganizationUnitFactory,
+    PartyOrganizationFactory,
+    ZoneFactFactory,
+    ZoneFactory,
+    ZoneTitleFactory,
+)
+
+__all__ = [
+    "AllianceFactory",
+    "AllianceMeetingFactory",
+    "AllianceMemberFactory",
+    "AllianceProvisionFactory",
+    "AlliancePublicationFactory",
+    "AnswerFactory",
+    "AppearanceFactory",
+    "AppointmentFactory",
+    "CollectionFactory",
+    "CollectionItemFactory",
+    "EditorFactory",
+    "EvidenceFactory",
+    "GuestFactory",
+    "HostUnitFactory",
+    "InterviewFactory",
+    "MeasureFactory",
+    "OrganizationUnitFactory",
+    "OutcomeFactory",
+    "PartyOrganizationFactory",
+    "PracticeFactory",
+    "PracticeProblemFactory",
+    "PracticeRelationFactory",
+    "ProblemFactory",
+    "ProblemGroupFactory",
+    "ProblemStatementFactory",
+    "QuestionFactory",
+    "SourceFactory",
+    "ThemeFactory",
+    "ThemeGroupFactory",
+    "UserFactory",
+    "ZoneFactFactory",
+    "ZoneFactory",
+    "ZoneTitleFactory",
+]
