@@ -46,12 +46,12 @@ def _works(program: str | None) -> bool:
 
 def find_chromium() -> str | None:
     """Return the path of a Chromium: the system's, else the one that Playwright downloaded."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if _works(program := shutil.which(name)):
-            return program
-    with sync_playwright() as playwright:
-        downloaded = playwright.chromium.executable_path
-    return downloaded if Path(downloaded).exists() else None
+    downloads = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or "~/.cache/ms-playwright")
+    candidates = [
+        *map(shutil.which, ("chromium", "chromium-browser", "google-chrome")),
+        *map(str, downloads.expanduser().glob("chromium-*/chrome-linux*/chrome")),
+    ]
+    return next(filter(_works, candidates), None)
 
 
 @contextmanager

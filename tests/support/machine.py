@@ -21,52 +21,71 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def answers(*command: str) -> str:
+    """Return what a command prints; nothing when it does not exist or fails."""
+    try:
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
 def has_chinese_fonts() -> bool:
     """Return whether pages can be drawn with Chinese characters rather than boxes."""
-    if not shutil.which("fc-list"):
-        return False
-    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True)  # noqa: S607
-    return bool(fonts.stdout)
+    return bool(answers("fc-list", ":lang=zh"))
 
 
-def install(packages: list[str]) -> None:
+def has_driver() -> bool:
+    """Return whether Playwright's own program runs: it needs a library that bare Debian lacks."""
+    return bool(answers(sys.executable, "-m", "playwright", "--version"))
+
+
+def install(*packages: str) -> None:
     """Install Debian packages; failure shows in what is missing afterwards."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     say(f"Installing {' '.join(packages)} …")
-    for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-    ):
-        subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
-        )
+    run("apt-get", "update", "-qq")
+    run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
 
 
 def install_chromium() -> None:
     """Install Debian's Chromium, or Playwright's build on Ubuntu, which has only a snap."""
     if platform.freedesktop_os_release()["ID"] == "debian":
-        install(["chromium"])
+        install("chromium")
         return
     say("Installing Playwright's Chromium …")
-    command = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
-    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+    run(sys.executable, "-m", "playwright", "install", "--with-deps", "chromium")
+
+
+def run(*command: str) -> None:
+    """Run an installer that asks nothing; what it says is no answer of ours."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
+    )
+
+
+def install_missing() -> None:
+    """Install what the browser tests need, each only if it is missing."""
+    if not has_driver():
+        install("libatomic1")
+    if not has_chinese_fonts():
+        install("fontconfig", FONTS)
+    if not find_chromium():
+        install_chromium()
 
 
 def main() -> int:
     """Install what is missing, print the marker expression, return the exit status."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        if not has_chinese_fonts():
-            install([FONTS, "fontconfig"])
-        if not find_chromium():
-            install_chromium()
+        install_missing()
     missing = []
-    if not find_chromium():
-        missing.append("Chromium is not installed: the tests marked `browser` are left out.")
+    drives = has_driver() and find_chromium()
+    if not drives:
+        missing.append("No Chromium that can be driven: the tests marked `browser` are left out.")
     if not has_chinese_fonts():
         missing.append(f"No Chinese fonts ({FONTS}): browsers draw boxes instead of characters.")
     for line in missing:
         say(f"!! {line}")
-    print("" if find_chromium() else "not browser")
+    print("" if drives else "not browser")
     return 1 if missing and os.environ.get("CI") else 0
 
 
