@@ -1,4 +1,4 @@
-"""Interviews, the people in them, and what they were asked and said."""
+"""Interviews: who appeared, what was asked, what was answered."""
 
 from dataclasses import dataclass
 
@@ -7,123 +7,13 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from editorial.fields import LinesField, PartialDateField, partial_date_check
 from editorial.models import Addressed, Publishable
-from editorial.querysets import PublishableQuerySet
-from sources.models import Quoted, Source, plain_newlines
-from zones.models import HostUnit, PartyOrganization, Zone
+from interviews.anchors import renumber
+from interviews.querysets import AppearanceQuerySet, InterviewQuerySet, OfInterviewQuerySet
+from sources.models import Source, plain_newlines
+from zones.models import Zone
 
-from .anchors import renumber
-from .querysets import (
-    AppearanceQuerySet,
-    AppointmentQuerySet,
-    InterviewQuerySet,
-    OfInterviewQuerySet,
-)
-
-
-class GuestKind(models.TextChoices):
-    ZONE_OFFICIAL = "zone_official", "高新区干部"
-    ENTERPRISE_SECRETARY = "enterprise_secretary", "企业党组织书记"
-    ENTERPRISE_HEAD = "enterprise_head", "企业负责人"
-    SCHOLAR = "scholar", "专家学者"
-    OTHER = "other", "其他"
-
-
-class Guest(Addressed, Publishable):
-    """A person (嘉宾). Same-named people are told apart by `distinction`."""
-
-    name = models.CharField("姓名", max_length=50, db_index=True)
-    other_names = LinesField("其他写法", help_text="每行一个。")
-    distinction = models.CharField(
-        "区别", max_length=50, blank=True, help_text="同名的人用它区分，例如“重庆高新区”。"
-    )
-    note = models.TextField("编者说明", blank=True)
-
-    objects = PublishableQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="嘉宾的历史")
-
-    class Meta(Publishable.Meta):
-        verbose_name = "嘉宾"
-        verbose_name_plural = "嘉宾"
-        ordering = ("name", "distinction")
-        constraints = (
-            *Publishable.Meta.constraints,
-            models.UniqueConstraint(
-                fields=("name", "distinction"),
-                name="interviews_guest_told_apart",
-                violation_error_message="已有同名嘉宾。若是同一个人，请用已有的记录；若不是，请填“区别”。",
-            ),
-        )
-
-    def __str__(self):
-        return f"{self.name}（{self.distinction}）" if self.distinction else self.name
-
-    def get_absolute_url(self):
-        return reverse("interviews:guest", args=[self.slug])
-
-
-class Appointment(Quoted):
-    """A post that a guest holds in a party organization or a host unit."""
-
-    guest = models.ForeignKey(
-        Guest, models.CASCADE, related_name="appointments", verbose_name="嘉宾"
-    )
-    title = models.CharField("职务", max_length=100)
-    organization = models.ForeignKey(
-        PartyOrganization,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="appointments",
-        verbose_name="党组织",
-    )
-    host_unit = models.ForeignKey(
-        HostUnit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="appointments",
-        verbose_name="依托单位",
-    )
-    start_date = PartialDateField("任职开始")
-    end_date = PartialDateField("任职结束")
-    as_of = PartialDateField("在任时点", help_text="只知道某时在任时填写，例如文章发表之日。")
-
-    objects = AppointmentQuerySet.as_manager()
-    history = HistoricalRecords(verbose_name="职务的历史")
-
-    class Meta:
-        verbose_name = "职务"
-        verbose_name_plural = "职务"
-        ordering = ("guest", "-as_of", "pk")
-        constraints = (
-            *Quoted.Meta.constraints,
-            partial_date_check("start_date", "end_date", "as_of"),
-            models.CheckConstraint(
-                condition=models.Q(organization__isnull=False, host_unit__isnull=True)
-                | models.Q(organization__isnull=True, host_unit__isnull=False),
-                name="interviews_appointment_one_place",
-                violation_error_message="职务要么在党组织，要么在依托单位，请选且只选一个。",
-            ),
-            models.UniqueConstraint(
-                fields=("guest", "title", "organization", "as_of"),
-                condition=models.Q(organization__isnull=False),
-                name="interviews_appointment_in_organization_once",
-            ),
-            models.UniqueConstraint(
-                fields=("guest", "title", "host_unit", "as_of"),
-                condition=models.Q(host_unit__isnull=False),
-                name="interviews_appointment_in_unit_once",
-            ),
-        )
-
-    def __str__(self):
-        return f"{self.place}{self.title}"
-
-    @property
-    def place(self) -> PartyOrganization | HostUnit:
-        return self.organization or self.host_unit
+from .people import Guest, GuestKind
 
 
 class Interview(Addressed, Publishable):
@@ -327,42 +217,3 @@ class Answer(models.Model):
         )
         super().save(*args, **kwargs)
         self._stored_text = self.text
-
-
-class SpokenQuote(Quoted):
-    """A quote that may say in which answer the words stand; they must then stand there."""
-
-    answer = models.ForeignKey(
-        Answer,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="%(app_label)s_%(class)s_set",
-        verbose_name="所在回答",
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def spoken_url(self) -> str:
-        """Return the address of the paragraph in the interview where the words were said."""
-        paragraph = self.answer.paragraph_with(self.quote) if self.answer else None
-        if paragraph is None:
-            return self.passage_url
-        return f"{self.answer.interview.get_absolute_url()}#{paragraph.anchor}"
-
-    def search_quote(self) -> int:
-        """Prefer the place inside the answer: short words may stand in the source many times."""
-        paragraph = self.answer.paragraph_with(self.quote) if self.answer else None
-        place = self.source.text.find(paragraph.text) if paragraph else -1
-        if place < 0:
-            return super().search_quote()
-        return place + paragraph.text.find(self.quote)
-
-    def locate_quote(self) -> None:
-        super().locate_quote()
-        if self.answer and self.answer.interview.source_id != self.source_id:
-            raise ValidationError({"answer": "这个回答不在所选的出处里。"})
-        if self.answer and self.answer.paragraph_with(self.quote) is None:
-            raise ValidationError({"quote": "所选的回答里没有这句话。引文不要跨段。"})

@@ -1,0 +1,89 @@
+"""The whole catalogue in one transaction, from sources to collections."""
+
+from pathlib import Path
+
+from django.db import transaction
+
+from editorial.loading import Tally, put, release_if_new
+from imports.applying import Account, apply_draft
+from imports.pipeline import draft_from
+from imports.reading import read
+from interviews.models import Interview
+from zones.models import Zone
+
+from .files import CatalogueError, Loading, Words, at
+from .places import load_alliances, load_organizations, load_people, load_units, load_zones
+from .practices import load_collections, load_practices, load_relations, load_statements
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+
+
+@transaction.atomic
+def load_catalogue(folder: Path = FIXTURES / "catalogue") -> Tally:
+    """Load the catalogue of `folder`, all or nothing; run again, it adds nothing.
+
+    Rows that an editor has changed or deleted are left alone. Raises `CatalogueError`, with file
+    and record, for a quote that is not in its source and for every other mistake.
+    """
+    loading = Loading(folder)
+    _load_sources(loading)
+    steps = (
+        ("zones.yaml", load_zones),
+        ("organizations.yaml", load_units),
+        ("organizations.yaml", load_organizations),
+        ("organizations.yaml", load_alliances),
+        ("organizations.yaml", load_people),
+        *((name, load_practices) for name in loading.names("practices*.yaml")),
+        *((name, load_relations) for name in loading.names("practices*.yaml")),
+        ("statements.yaml", load_statements),
+        ("collections.yaml", load_collections),
+    )
+    for name, step in steps:
+        data = loading.read(name)
+        if data:
+            step(loading, name, data, _words(loading, name, data))
+    return loading.tally
+
+
+def _words(loading: Loading, name: str, data: dict) -> Words | None:
+    if "source" not in data:
+        return None
+    if data["source"] not in loading.sources:
+        raise CatalogueError(f"{name}：没有名为“{data['source']}”的出处")
+    return Words(loading.sources[data["source"]])
+
+
+def _load_sources(loading: Loading) -> None:
+    name = "sources.yaml"
+    zones = [word for pair in Zone.objects.values_list("short_name", "name") for word in pair]
+    for record in loading.read(name).get("sources", []):
+        with at(name, record["key"]):
+            path = loading.folder.parent / record["file"]
+            document = read(path)
+            account = Account(
+                **{
+                    field: record[field]
+                    for field in Account.__dataclass_fields__
+                    if field in record
+                }
+            )
+            draft = draft_from(document, published_on=account.published, known_zones=zones)
+            with path.open("rb") as file:
+                applied = apply_draft(
+                    draft=draft, document=document, content=file.read(), account=account
+                )
+            loading.sources[record["key"]] = applied.source
+            release_if_new(applied.source)
+            if applied.interview is not None:
+                _load_interview(loading, record, applied.interview)
+
+
+def _load_interview(loading: Loading, record: dict, interview: Interview) -> None:
+    put(
+        Interview,
+        key={"source": interview.source},
+        values={"title": record["interview"]["title"], "slug": record["interview"]["slug"]},
+        tally=loading.tally,
+    )
+    interview.refresh_from_db()
+    release_if_new(interview)
