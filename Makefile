@@ -8,6 +8,7 @@ PYTHON3 ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+DJADE := .venv/bin/djade --target-version 5.2
 TEMPLATES := find . -path ./.venv -prune -o -path '*/templates/*.html' -print0
 
 # Whatever a developer keeps in .env or in the shell, tests and checks see the same settings.
@@ -53,7 +54,7 @@ lint: setup-dev ## Check style, templates, migrations and production settings
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	@echo 'djlint, djade'; $(TEMPLATES) | xargs -0 -r $(PYTHON) -m djlint --lint --quiet
-	@$(TEMPLATES) | xargs -0 -r $(PYTHON) -m djade --check
+	@$(TEMPLATES) | xargs -0 -r $(DJADE) --check
 	@echo 'makemigrations --check'
 	@$(TEST_SETTINGS) $(MANAGE) makemigrations --check --dry-run
 	@echo 'check --deploy'
@@ -62,7 +63,7 @@ lint: setup-dev ## Check style, templates, migrations and production settings
 format: setup-dev ## Put code and templates into the project's style
 	$(PYTHON) -m ruff check --fix-only .
 	$(PYTHON) -m ruff format .
-	$(TEMPLATES) | xargs -0 -r $(PYTHON) -m djade
+	$(TEMPLATES) | xargs -0 -r $(DJADE)
 
 serve: setup ## Serve as in production, with gunicorn behind a proxy (see .env.example)
 	@export DJANGO_ENV="$${DJANGO_ENV:-production}"; \
