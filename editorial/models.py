@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from .querysets import PublishableQuerySet
+from .querysets import LogQuerySet, PublishableQuerySet, refuse_to_rewrite_the_log
 from .slugs import free_slug
 
 
@@ -80,7 +80,9 @@ class Publishable(models.Model):
             return
         with transaction.atomic():
             stored = type(self)._base_manager.select_for_update().filter(pk=self.pk)
-            if stored.values_list("revision", flat=True).first() != self.revision:
+            # In its own order: an order over relations joins tables that cannot be locked.
+            stored = stored.order_by("pk").values_list("revision", flat=True)
+            if stored.first() != self.revision:
                 raise StaleRecordError(f"“{self}”已被他人修改，请重新打开后再保存。")
             self.revision += 1
             try:
@@ -125,6 +127,8 @@ class ReviewStep(models.Model):
     remark = models.TextField("说明", blank=True)
     at = models.DateTimeField("时间", auto_now_add=True)
 
+    objects = LogQuerySet.as_manager()
+
     class Meta:
         verbose_name = "审校记录"
         verbose_name_plural = "审校记录"
@@ -153,8 +157,11 @@ class ReviewStep(models.Model):
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
-            raise ValidationError("审校记录一经写下不得改动。")
+            refuse_to_rewrite_the_log()
         super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        refuse_to_rewrite_the_log()
 
 
 class FormerAddress(models.Model):
@@ -196,12 +203,6 @@ class Addressed(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        instance = super().from_db(db, field_names, values)
-        instance._stored_slug = instance.__dict__.get("slug")
-        return instance
-
     def slug_source(self) -> str:
         """Return the Chinese words that the slug is made from."""
         return str(self)
@@ -212,24 +213,27 @@ class Addressed(models.Model):
         former = FormerAddress.objects.filter(content_type=kind, slug=slug)
         return same_kind.exists() or former.exclude(object_id=self.pk or 0).exists()
 
-    def clean(self):
-        super().clean()
+    def refuse_taken_slug(self) -> None:
         if self.slug and self._slug_is_taken(self.slug):
             raise ValidationError(
                 {"slug": f"网址名“{self.slug}”已被同类记录使用（或曾经使用），请换一个。"}
             )
 
+    def clean(self):
+        super().clean()
+        self.refuse_taken_slug()
+
     def save(self, *args, **kwargs):
         if not self.slug:
             self.slug = free_slug(self.slug_source(), self._slug_is_taken)
-        before = getattr(self, "_stored_slug", None)
         with transaction.atomic():
+            before = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True)
+            before = before.order_by("pk").first()
+            if before != self.slug:
+                self.refuse_taken_slug()
             super().save(*args, **kwargs)
             if before and before != self.slug:
                 kind = ContentType.objects.get_for_model(type(self))
                 former = FormerAddress.objects.filter(content_type=kind)
                 former.filter(slug=self.slug, object_id=self.pk).delete()
-                former.get_or_create(
-                    content_type=kind, slug=before, defaults={"object_id": self.pk}
-                )
-        self._stored_slug = self.slug
+                former.create(content_type=kind, slug=before, object_id=self.pk)

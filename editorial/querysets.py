@@ -1,5 +1,6 @@
 """Who may see what: every public read starts here."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 
@@ -41,3 +42,17 @@ class DependentQuerySet(models.QuerySet):
                 models.Q(**{f"{path}__isnull": True}) | models.Q(**{f"{path}__state": "published"})
             )
         return queryset
+
+
+def refuse_to_rewrite_the_log() -> None:
+    raise ValidationError("审校记录一经写下不得改动。")
+
+
+class LogQuerySet(models.QuerySet):
+    """Rows that are written once, and neither changed nor deleted."""
+
+    def update(self, **kwargs):
+        refuse_to_rewrite_the_log()
+
+    def delete(self):
+        refuse_to_rewrite_the_log()

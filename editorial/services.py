@@ -33,8 +33,7 @@ def _next_state(state: str) -> State:
     if state in order[:-1]:
         return order[order.index(state) + 1]
     # A record left in a review that the site no longer uses goes on to the next one in use.
-    later = [review for review in REVIEWS[REVIEWS.index(State(state)) :] if review in order]
-    return later[0] if later else State.PUBLISHED
+    return next(review for review in REVIEWS[REVIEWS.index(State(state)) :] if review in order)
 
 
 def _round(record: Publishable) -> list[ReviewStep]:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
 MAX_LENGTH = 80
+
+# Names of places that pypinyin reads wrongly: 长 is zhang to it.
+load_phrases_dict({"长三角": [["cháng"], ["sān"], ["jiǎo"]], "长治": [["cháng"], ["zhì"]]})
 
 
 def pinyin_slug(words: str) -> str:
