@@ -9,10 +9,18 @@ from imports.applying import Account, apply_draft
 from imports.pipeline import draft_from
 from imports.reading import read
 from interviews.models import Interview
+from sources.models import Source
 from zones.models import Zone
 
 from .files import CatalogueError, Loading, Words, at
-from .places import load_alliances, load_organizations, load_people, load_units, load_zones
+from .places import (
+    load_alliances,
+    load_organizations,
+    load_people,
+    load_units,
+    load_zones,
+    some,
+)
 from .practices import load_collections, load_practices, load_relations, load_statements
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -55,34 +63,34 @@ def _words(loading: Loading, name: str, data: dict) -> Words | None:
 
 def _load_sources(loading: Loading) -> None:
     name = "sources.yaml"
-    zones = [word for pair in Zone.objects.values_list("short_name", "name") for word in pair]
     for record in loading.read(name).get("sources", []):
         with at(name, record["key"]):
-            path = loading.folder.parent / record["file"]
-            document = read(path)
-            account = Account(
-                **{
-                    field: record[field]
-                    for field in Account.__dataclass_fields__
-                    if field in record
-                }
-            )
-            draft = draft_from(document, published_on=account.published, known_zones=zones)
-            with path.open("rb") as file:
-                applied = apply_draft(
-                    draft=draft, document=document, content=file.read(), account=account
-                )
-            loading.sources[record["key"]] = applied.source
-            release_if_new(applied.source)
-            if applied.interview is not None:
-                _load_interview(loading, record, applied.interview)
+            source = _import_once(loading.folder.parent / record["file"], record)
+            loading.sources[record["key"]] = source
+            release_if_new(source)
+            if record.get("interview"):
+                _load_interview(loading, record["interview"], source.interview)
+
+
+def _import_once(path: Path, record: dict) -> Source:
+    """Return the source made of a document; the pipeline runs only the first time."""
+    document = read(path)
+    known = Source.objects.filter(fingerprint=document.fingerprint).first()
+    if known is not None:
+        return known
+    account = Account(**some(record, *Account.__dataclass_fields__))
+    names = [name for pair in Zone.objects.values_list("short_name", "name") for name in pair]
+    draft = draft_from(document, published_on=account.published, known_zones=names)
+    return apply_draft(
+        draft=draft, document=document, content=path.read_bytes(), account=account
+    ).source
 
 
 def _load_interview(loading: Loading, record: dict, interview: Interview) -> None:
     put(
         Interview,
         key={"source": interview.source},
-        values={"title": record["interview"]["title"], "slug": record["interview"]["slug"]},
+        values=some(record, "title", "slug"),
         tally=loading.tally,
     )
     interview.refresh_from_db()
