@@ -1,25 +1,88 @@
 """Pages of interviews and guests."""
 
+from django.db.models import Count, Prefetch
 from django.shortcuts import render
+from django.urls import reverse
 
 from editorial.addresses import AddressedDetailView
+from editorial.pagination import page_of
 
-from .models import Guest, Interview
+from .models import Appearance, Guest, Interview
+from .reading import answers_of, questions_of
+
+GUESTS_PER_PAGE = 50
 
 
 def interviews(request):
-    return render(request, "interviews/interviews.html")
-
-
-def guests(request):
-    return render(request, "interviews/guests.html")
+    appearances = Appearance.objects.visible_to(request.user).select_related("guest")
+    rows = (
+        Interview.objects.visible_to(request.user)
+        .select_related("source")
+        .prefetch_related(Prefetch("appearances", queryset=appearances))
+        .annotate(question_count=Count("questions", distinct=True))
+    )
+    page = page_of(rows, request.GET.get("page"))
+    context = {"page": page, "total": page.paginator.count, "crumbs": [("访谈", "")]}
+    return render(request, "interviews/interviews.html", context)
 
 
 class InterviewView(AddressedDetailView):
+    """An interview, question by question, with what is spoken of marked in the text."""
+
     model = Interview
     template_name = "interviews/interview.html"
+
+    def visible(self):
+        return super().visible().select_related("source")
+
+    def get_context_data(self, **kwargs):
+        interview, user = self.object, self.request.user
+        appearances = interview.appearances.visible_to(user).select_related("guest", "zone")
+        questions = questions_of(interview, user)
+        context = {
+            "appearances": list(appearances),
+            "questions": questions,
+            "has_marks": any(question.spoken_of for question in questions),
+            "crumbs": [("访谈", reverse("interviews:interviews")), (interview.title, "")],
+        }
+        return super().get_context_data(**kwargs, **context)
+
+
+def guests(request):
+    appearances = (
+        Appearance.objects.visible_to(request.user)
+        .select_related("interview", "zone")
+        .order_by("-interview__source__published", "pk")
+    )
+    rows = Guest.objects.visible_to(request.user).prefetch_related(
+        Prefetch("appearances", queryset=appearances)
+    )
+    page = page_of(rows, request.GET.get("page"), GUESTS_PER_PAGE)
+    context = {"page": page, "total": page.paginator.count, "crumbs": [("嘉宾", "")]}
+    return render(request, "interviews/guests.html", context)
 
 
 class GuestView(AddressedDetailView):
     model = Guest
     template_name = "interviews/guest.html"
+
+    def get_context_data(self, **kwargs):
+        guest, user = self.object, self.request.user
+        posts = guest.appointments.visible_to(user)
+        appearances = guest.appearances.visible_to(user)
+        answers = answers_of(guest, user)
+        context = {
+            "posts": list(posts.select_related("organization", "host_unit", "source")),
+            "appearances": list(appearances.select_related("interview__source", "zone")),
+            "answers": answers,
+            "practices": _named(answers, "practice"),
+            "problems": _named(answers, "problem"),
+            "crumbs": [("嘉宾", reverse("interviews:guests")), (str(guest), "")],
+        }
+        return super().get_context_data(**kwargs, **context)
+
+
+def _named(answers, kind: str) -> list:
+    """Return what the answers speak of, of one kind, each once, in the order spoken."""
+    subjects = (subject for answer in answers for subject in answer.spoken_of)
+    return list(dict.fromkeys(subject for subject in subjects if subject.kind == kind))

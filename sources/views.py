@@ -1,14 +1,52 @@
 """Pages of sources."""
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
+from editorial.pagination import page_of
+
+from .citations import gbt7714, known_facts
 from .models import Source
+from .passages import GAP_MARK, Span, cut_paragraphs, parse_at, spans_of
+from .repairs import repairs_by_rule
+from .resting import interview_from, resting_on
+
+PER_PAGE = 50
 
 
 def sources(request):
-    return render(request, "sources/sources.html")
+    rows = Source.objects.visible_to(request.user).defer("text", "repairs", "gaps")
+    page = page_of(rows, request.GET.get("page"), PER_PAGE)
+    context = {
+        "page": page,
+        "references": [(source, gbt7714(source)) for source in page],
+        "total": page.paginator.count,
+        "crumbs": [("出处", "")],
+    }
+    return render(request, "sources/sources.html", context)
 
 
 def source(request, pk):
+    """The whole text of a source; `?at=START-END` marks exactly those characters."""
     record = get_object_or_404(Source.objects.visible_to(request.user), pk=pk)
-    return render(request, "sources/source.html", {"source": record})
+    asked = request.GET.get("at", "")
+    passage = parse_at(asked, record.text) if asked else None
+    spans = spans_of(GAP_MARK, record.text, "gap")
+    if passage:
+        spans.append(Span(*passage, "passage"))
+    resting = resting_on(record, request.user)
+    context = {
+        "source": record,
+        "reference": gbt7714(record),
+        "facts": known_facts(record),
+        "passage": passage,
+        "passage_is_for": resting.at(passage) if passage else [],
+        "bad_at": bool(asked) and passage is None,
+        "paragraphs": cut_paragraphs(record.text, spans),
+        "has_gaps": GAP_MARK in record.text,
+        "repairs": repairs_by_rule(record.repairs),
+        "interview": interview_from(record, request.user),
+        "resting": resting,
+        "crumbs": [("出处", reverse("sources:sources")), (str(record), "")],
+    }
+    return render(request, "sources/source.html", context)

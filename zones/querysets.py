@@ -1,14 +1,28 @@
 """Reads over zones, organizations and alliances."""
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from tree_queries.query import TreeQuerySet
 
 from editorial.querysets import DependentQuerySet, PublishableQuerySet
 
 
-class ZoneQuerySet(PublishableQuerySet):
-    def in_province(self, code: str):
-        return self.filter(province=code)
+class CountsPracticesQuerySet(PublishableQuerySet):
+    """Records that practices point to by `practices`."""
+
+    def with_practice_counts(self, user):
+        """Count in `practice_count` the practices that `user` may see."""
+        practice = self.model._meta.get_field("practices").related_model
+        visible = Q(practices__in=practice.objects.visible_to(user).order_by().values("pk"))
+        return self.annotate(practice_count=Count("practices", filter=visible, distinct=True))
+
+
+class ZoneQuerySet(CountsPracticesQuerySet):
+    def in_province(self, *codes: str):
+        return self.filter(province__in=codes)
+
+    def province_counts(self) -> dict[str, int]:
+        """Return how many of these zones each province has, by GB/T 2260 code."""
+        return dict(self.order_by().values_list("province").annotate(Count("pk")))
 
     def named_like(self, words: str):
         """Zones whose official, short or other name contains `words`."""
@@ -19,9 +33,17 @@ class ZoneQuerySet(PublishableQuerySet):
         )
 
 
-class PartyOrganizationQuerySet(PublishableQuerySet, TreeQuerySet):
+class PartyOrganizationQuerySet(CountsPracticesQuerySet, TreeQuerySet):
     def in_zone(self, zone):
         return self.filter(zone=zone)
+
+    def named_like(self, words: str):
+        """Organizations whose full, short or other name contains `words`."""
+        return self.filter(
+            Q(name__icontains=words)
+            | Q(short_name__icontains=words)
+            | Q(other_names__icontains=words)
+        )
 
 
 class OfZoneQuerySet(DependentQuerySet):
