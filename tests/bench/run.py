@@ -53,7 +53,7 @@ def row(name: str, taken: list[float], queries: int | str = "", size: str = "") 
 def first_entry(client: Client, address: str) -> str:
     """Return the address of the first record that the list at `address` links to."""
     page = client.get(address).content.decode()
-    return re.search(rf'href="({re.escape(address)}[^"/?#]+/)"', page).group(1)
+    return re.search(rf'href="({re.escape(address)}(?!feed/)[^"/?#]+/)"', page).group(1)
 
 
 def measure_page(client: Client, name: str, address: str) -> None:
@@ -61,10 +61,11 @@ def measure_page(client: Client, name: str, address: str) -> None:
     response = client.get(address)
     if response.status_code != 200:
         raise SystemExit(f"{address} answered {response.status_code}; run `make run` first")
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as captured:
         client.get(address)
+    queries = len(captured)  # the log is emptied by the next request
     size = f"{len(response.content) / 1024:.0f} KB"
-    row(name, milliseconds(lambda: client.get(address), REQUESTS), len(queries), size)
+    row(name, milliseconds(lambda: client.get(address), REQUESTS), queries, size)
 
 
 def import_seed() -> None:
