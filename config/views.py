@@ -1,0 +1,53 @@
+"""The home page, and what robots and machines ask for."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from practices.models import Collection, Practice
+from practices.vocabulary import problem_groups, theme_groups
+from zones.models import Zone
+from zones.tiles import province_tiles
+
+from .context import absolute_root
+from .overview import as_of, holdings, quotations
+from .sitemaps import SITEMAPS
+
+NEWEST = 6
+COLLECTIONS = 4
+
+
+def home(request):
+    user = request.user
+    context = {
+        "problem_groups": problem_groups(user),
+        "theme_groups": theme_groups(user),
+        "tiles": province_tiles(Zone.objects.visible_to(user).province_counts()),
+        "newest": Practice.objects.visible_to(user).newest().with_terms(user)[:NEWEST],
+        "collections": Collection.objects.visible_to(user)[:COLLECTIONS],
+        "holdings": holdings(user),
+        "quotations": quotations(user),
+        "as_of": as_of(),
+    }
+    return render(request, "home.html", context)
+
+
+def robots(request):
+    """Let everybody read everything but the editors' desk and the endless pages of search."""
+    lines = (
+        "User-agent: *",
+        f"Disallow: {reverse('admin:index')}",
+        f"Disallow: {reverse('search:search')}",
+        f"Sitemap: {absolute_root(request)}{reverse('sitemap')}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def sitemap_xml(request):
+    return sitemap(request, SITEMAPS)
+
+
+def healthz(request):
+    """Say that this process answers; it asks the database nothing."""
+    return HttpResponse("ok\n", content_type="text/plain")

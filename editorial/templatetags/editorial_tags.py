@@ -17,6 +17,7 @@ register = template.Library()
 _MARKDOWN = MarkdownIt("zero", {"html": False, "breaks": False}).enable(
     ["emphasis", "list", "blockquote", "link", "escape", "newline", "entity"]
 )
+SENTENCE_ENDS = "。！？；"
 _TAGS = {"p", "strong", "em", "ul", "ol", "li", "blockquote", "a", "br"}
 
 
@@ -62,16 +63,30 @@ def visible_to(record, user):
 
 @register.filter
 def in_sentence(quoted) -> SafeString:
-    """Return the quoted words marked in the sentence of the source where they stand."""
-    text, start = quoted.source.text, quoted.start
-    if start is None or len(quoted.quote) > 60:
+    """Return the quoted words marked in the sentence where they were said, or the words alone.
+
+    `quoted` says where: in an answer, in a question, or in a paragraph of its source.
+    """
+    text, start = _surroundings(quoted)
+    if start < 0:
         return format_html("{}", quoted.quote)
     end = start + len(quoted.quote)
-    first = max((text.rfind(mark, 0, start) for mark in "。！？；\n"), default=-1) + 1
-    last = min((place for mark in "。！？；\n" if (place := text.find(mark, end)) >= 0), default=-1)
-    if last < 0 or text[last] == "\n":
-        return format_html("{}<mark>{}</mark>{}", text[first:start], quoted.quote, text[end:last])
-    return format_html("{}<mark>{}</mark>{}", text[first:start], quoted.quote, text[end : last + 1])
+    first = max(text.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
+    ends = [place for mark in SENTENCE_ENDS if (place := text.find(mark, end - 1)) >= 0]
+    last = max(min(ends, default=len(text)) + 1, end)
+    return format_html("{}<mark>{}</mark>{}", text[first:start], quoted.quote, text[end:last])
+
+
+def _surroundings(quoted) -> tuple[str, int]:
+    """Return the paragraph in which the words stand, and their place in it (-1: not found)."""
+    if answer := getattr(quoted, "answer", None):
+        paragraph = answer.paragraph_with(quoted.quote)
+        text = paragraph.text if paragraph else ""
+    elif question := getattr(quoted, "question", None):
+        text = question.text
+    else:
+        text = next((line for line in quoted.source.paragraphs if quoted.quote in line), "")
+    return text, text.find(quoted.quote)
 
 
 @register.filter

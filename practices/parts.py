@@ -1,0 +1,117 @@
+"""What a practice's page puts together: its parts as a tree with their words, and its relations."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from sources.models import Source
+
+from .models import Evidence, Measure, Practice, PracticeProblem, PracticeRelation
+
+MOST_ELSEWHERE = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a practice with the words it rests on and the parts under it."""
+
+    measure: Measure
+    words: list[Evidence]
+    parts: list["Part"]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A problem that the practice answers, and the words that say how."""
+
+    link: PracticeProblem
+    words: list[Evidence]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another practice, and why it is shown here."""
+
+    practice: Practice
+    reason: str
+    note: str = ""
+
+
+class PracticeParts:
+    """Everything on the page of one practice that `user` may see."""
+
+    def __init__(self, practice: Practice, user):
+        self.practice = practice
+        self.user = user
+        self.evidence = list(practice.evidence.visible_to(user).with_speakers())
+        self.outcomes = list(practice.outcomes.visible_to(user).with_speakers())
+
+    @property
+    def words(self) -> list[Evidence]:
+        """The words on which the practice as a whole rests."""
+        return [row for row in self.evidence if not (row.measure_id or row.problem_link_id)]
+
+    @property
+    def tree(self) -> list[Part]:
+        words, children = defaultdict(list), defaultdict(list)
+        for row in self.evidence:
+            words[row.measure_id].append(row)
+        for measure in self.practice.measures.all().order_by("position", "pk"):
+            children[measure.parent_id].append(measure)
+
+        def under(parent: int | None) -> list[Part]:
+            return [
+                Part(measure, words[measure.pk], under(measure.pk)) for measure in children[parent]
+            ]
+
+        return under(None)
+
+    @property
+    def answered(self) -> list[Answered]:
+        links = self.practice.problem_links.select_related("problem")
+        return [
+            Answered(link, [row for row in self.evidence if row.problem_link_id == link.pk])
+            for link in links
+        ]
+
+    @property
+    def sources(self) -> list[Source]:
+        """The documents that all the words come from, each once."""
+        return list(
+            {row.source_id: row.source for row in [*self.evidence, *self.outcomes]}.values()
+        )
+
+    @property
+    def related(self) -> list[Related]:
+        """The practices that editors tied to this one, from either side."""
+        outgoing = self.practice.relations.visible_to(self.user).select_related("related")
+        incoming = self.practice.related_from.visible_to(self.user).select_related("practice")
+        return [
+            *(Related(row.related, row.get_kind_display(), row.note) for row in outgoing),
+            *(Related(row.practice, REVERSED[row.kind], row.note) for row in incoming),
+        ]
+
+    def elsewhere(self, answered: list[Answered], related: list[Related]) -> list[Related]:
+        """Practices that answer the same problems, most in common first, not related otherwise."""
+        names = {row.link.problem_id: row.link.problem.name for row in answered}
+        known = {self.practice.pk, *(row.practice.pk for row in related)}
+        ties = PracticeProblem.objects.visible_to(self.user).filter(problem__in=names)
+        shared = defaultdict(list)
+        for practice, problem in ties.exclude(practice__in=known).values_list(
+            "practice", "problem"
+        ):
+            shared[practice].append(names[problem])
+        most = Counter({pk: len(problems) for pk, problems in shared.items()})
+        nearest = [pk for pk, _ in most.most_common(MOST_ELSEWHERE)]
+        practices = Practice.objects.visible_to(self.user).in_bulk(nearest)
+        return [
+            Related(practices[pk], "同样回应", "、".join(shared[pk]))
+            for pk in nearest
+            if pk in practices
+        ]
+
+
+REVERSED = {
+    PracticeRelation.Kind.INCLUDES: "属于",
+    PracticeRelation.Kind.SUPPORTS: "配套",
+    PracticeRelation.Kind.DRAWS_ON: "为其借鉴",
+}

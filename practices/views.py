@@ -1,0 +1,125 @@
+"""Pages of the catalogue: practices, problems, themes and collections."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from editorial.addresses import AddressedDetailView
+from editorial.editing import edit_url
+from editorial.pagination import page_of
+from sources.citations import gbt7714
+
+from .answers import answers_by_theme, related_problems
+from .filters import PracticeFilter
+from .models import Collection, CollectionItem, Practice, Problem, ProblemStatement, Theme
+from .parts import PracticeParts
+from .vocabulary import problem_groups, theme_groups
+
+# Enough to hear them; more would be a file, not a page.
+MOST_STATEMENTS = 40
+
+
+def practices(request):
+    visible = Practice.objects.visible_to(request.user)
+    selection = PracticeFilter(request.GET, queryset=visible, request=request)
+    rows = selection.rows().with_terms(request.user)
+    context = {
+        "selection": selection,
+        "facets": selection.facets(),
+        "page": page_of(rows, request.GET.get("page")),
+        "crumbs": [("做法", "")],
+    }
+    return render(request, "practices/practices.html", context)
+
+
+class PracticePage(AddressedDetailView):
+    model = Practice
+    template_name = "practices/practice.html"
+
+    def get_context_data(self, **kwargs):
+        practice, user = self.object, self.request.user
+        parts = PracticeParts(practice, user)
+        answered, related = parts.answered, parts.related
+        return super().get_context_data(
+            parts=parts,
+            tree=parts.tree,
+            themes=practice.themes.all(),
+            answered=answered,
+            related=related,
+            elsewhere=parts.elsewhere(answered, related),
+            references=[(source, gbt7714(source)) for source in parts.sources],
+            zones=practice.zones.visible_to(user),
+            organizations=practice.organizations.visible_to(user),
+            host_units=practice.host_units.visible_to(user),
+            crumbs=[("做法", reverse("practices:practices")), (practice.name, "")],
+            edit_url=edit_url(practice, user),
+            **kwargs,
+        )
+
+
+def problems(request):
+    context = {"groups": problem_groups(request.user), "crumbs": [("问题", "")]}
+    return render(request, "practices/problems.html", context)
+
+
+def problem(request, code):
+    record = get_object_or_404(Problem.objects.select_related("parent"), code=code)
+    statements = ProblemStatement.objects.visible_to(request.user).about(record)
+    total = Practice.objects.visible_to(request.user).answering(record).count()
+    context = {
+        "problem": record,
+        "group": problem_groups(request.user, [record.parent or record])[0],
+        "statements": statements.with_speakers().select_related("problem")[:MOST_STATEMENTS],
+        "answers": answers_by_theme(record, request.user),
+        "total": total,
+        "related": related_problems(record, request.user),
+        "crumbs": term_crumbs("问题", "practices:problems", record),
+        "edit_url": edit_url(record, request.user),
+    }
+    return render(request, "practices/problem.html", context)
+
+
+def themes(request):
+    context = {"groups": theme_groups(request.user), "crumbs": [("主题", "")]}
+    return render(request, "practices/themes.html", context)
+
+
+def theme(request, code):
+    record = get_object_or_404(Theme.objects.select_related("parent"), code=code)
+    rows = Practice.objects.visible_to(request.user).on_theme(record)
+    answered = rows.problem_counts()
+    context = {
+        "theme": record,
+        "group": theme_groups(request.user, [record.parent or record])[0],
+        "page": page_of(rows.newest().with_terms(request.user), request.GET.get("page")),
+        "problems": Problem.objects.leaves().filter(pk__in=answered),
+        "crumbs": term_crumbs("主题", "practices:themes", record),
+        "edit_url": edit_url(record, request.user),
+    }
+    return render(request, "practices/theme.html", context)
+
+
+def collections(request):
+    page = page_of(Collection.objects.visible_to(request.user), request.GET.get("page"))
+    sizes = CollectionItem.objects.visible_to(request.user).sizes()
+    page.object_list = [(collection, sizes.get(collection.pk, 0)) for collection in page]
+    context = {"page": page, "crumbs": [("专题", "")]}
+    return render(request, "practices/collections.html", context)
+
+
+class CollectionPage(AddressedDetailView):
+    model = Collection
+    template_name = "practices/collection.html"
+
+    def get_context_data(self, **kwargs):
+        collection, user = self.object, self.request.user
+        return super().get_context_data(
+            items=collection.items.visible_to(user).with_practices(user),
+            crumbs=[("专题", reverse("practices:collections")), (collection.title, "")],
+            edit_url=edit_url(collection, user),
+            **kwargs,
+        )
+
+
+def term_crumbs(label: str, name: str, record: Problem | Theme) -> list[tuple[str, str]]:
+    above = [(record.parent.name, record.parent.get_absolute_url())] if record.parent else []
+    return [(label, reverse(name)), *above, (record.name, "")]
