@@ -1,4 +1,24 @@
-from django.contrib import admin
-from django.urls import path
+"""Addresses; those that other programs rely on are listed in the design and never change."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.contrib import admin
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("sources.urls")),
+    path("", include("zones.urls")),
+    path("", include("interviews.urls")),
+    path("", include("practices.urls")),
+    path("search/", include("search.urls")),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap_xml, name="sitemap"),
+    path("healthz", views.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"
