@@ -6,7 +6,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Substr
 
 _SHAPE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 
@@ -64,6 +64,21 @@ def partial_date_check(*fields: str) -> models.CheckConstraint:
         condition=condition,
         name="%(app_label)s_%(class)s_" + "_".join(fields) + "_shape",
         violation_error_message="日期请写成 2020、2020-09 或 2020-11-17。",
+    )
+
+
+def dates_in_order_check(first: str, last: str) -> models.CheckConstraint:
+    """Give the database the rule that `last` is not before `first`, as far as both are known.
+
+    2020-09 to 2020 is in order: it may have ended later in the same year.
+    """
+    known = Substr(first, 1, Length(last))
+    return models.CheckConstraint(
+        condition=models.Q(**{first: ""})
+        | models.Q(**{last: ""})
+        | models.Q(**{f"{last}__gte": known}),
+        name=f"%(app_label)s_%(class)s_{first}_before_{last}",
+        violation_error_message="结束的日期不能早于开始的日期。",
     )
 
 

@@ -41,7 +41,8 @@ def merge_guests(*, keep: Guest, duplicate: Guest) -> Guest:
     slug, name = duplicate.slug, duplicate.name
     duplicate.delete()
     FormerAddress.objects.create(content_type=kind, slug=slug, object_id=keep.pk)
-    if name != keep.name and name not in keep.other_names:
-        keep.other_names = [*keep.other_names, name]
+    names = dict.fromkeys([*keep.other_names, name, *duplicate.other_names])
+    keep.other_names = [other for other in names if other != keep.name]
+    keep.note = "\n".join(note for note in (keep.note, duplicate.note) if note)
     keep.save()
     return keep

@@ -1,5 +1,7 @@
 """Published documents, and quotes that are tied to their exact words."""
 
+from pathlib import PurePath
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -16,8 +18,9 @@ def plain_newlines(text: str) -> str:
 
 def received_path(source, filename: str) -> str:
     """Return where a received file lies; named by its own digest, never by what a sender wrote."""
-    suffix = filename.rpartition(".")[2].lower()
-    return f"sources/{source.fingerprint}.{suffix if suffix.isalnum() else 'bin'}"
+    suffix = PurePath(filename).suffix.lower().removeprefix(".")
+    named = suffix.isascii() and suffix.isalnum()
+    return f"sources/{source.fingerprint}.{suffix if named else 'bin'}"
 
 
 class Source(Publishable):
@@ -141,10 +144,6 @@ class Quoted(models.Model):
         """Return where the quote stands in the source's text, or -1; a known place comes first."""
         if self.start is not None and self.source.text.startswith(self.quote, self.start):
             return self.start
-        return self.search_quote()
-
-    def search_quote(self) -> int:
-        """Return the best place of the quote in the source's text, or -1."""
         return self.source.text.find(self.quote)
 
     def locate_quote(self) -> None:

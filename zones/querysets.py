@@ -54,5 +54,9 @@ class OfAllianceQuerySet(DependentQuerySet):
     hangs_on = ("alliance", "source")
 
 
+class AllianceMemberQuerySet(OfAllianceQuerySet):
+    may_hang_on = ("zone",)
+
+
 class OrganizationUnitQuerySet(DependentQuerySet):
     hangs_on = ("organization", "unit")

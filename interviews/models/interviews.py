@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -84,7 +84,27 @@ class Appearance(models.Model):
         return f"{self.guest}（{self.posts_as_given}）" if self.posts_as_given else str(self.guest)
 
 
-class Question(models.Model):
+class Numbered(models.Model):
+    """A part of an interview whose `number` makes its address, and therefore stays."""
+
+    class Meta:
+        abstract = True
+
+    def check_number(self) -> None:
+        stored = type(self)._base_manager.filter(pk=self.pk).exclude(number=self.number)
+        if self.number and stored.exists():
+            raise ValidationError({"number": "编号定后不改，网址里用着它。"})
+
+    def clean(self):
+        super().clean()
+        self.check_number()
+
+    def save(self, *args, **kwargs):
+        self.check_number()
+        super().save(*args, **kwargs)
+
+
+class Question(Numbered):
     """A question (提问). `number` makes its anchor (`#q3`) and never changes."""
 
     interview = models.ForeignKey(
@@ -128,7 +148,7 @@ class Paragraph:
     text: str
 
 
-class Answer(models.Model):
+class Answer(Numbered):
     """What one guest said to one question (回答), one paragraph a line.
 
     `number` makes the anchors (`#a7`, `#a7-p2`) and never changes. `paragraph_numbers` runs beside
@@ -169,12 +189,6 @@ class Answer(models.Model):
     def __str__(self):
         return f"答{self.number} {self.appearance.guest.name}"
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        instance = super().from_db(db, field_names, values)
-        instance._stored_text = instance.__dict__.get("text", "")
-        return instance
-
     @property
     def anchor(self) -> str:
         return f"a{self.number}"
@@ -208,12 +222,14 @@ class Answer(models.Model):
         self.check_interview()
         lines = [line.strip() for line in plain_newlines(self.text).split("\n") if line.strip()]
         self.text = "\n".join(lines)
-        before = getattr(self, "_stored_text", "")
-        self.paragraph_numbers, self.last_paragraph = renumber(
-            before.split("\n") if before else [],
-            self.paragraph_numbers,
-            lines,
-            self.last_paragraph,
-        )
-        super().save(*args, **kwargs)
-        self._stored_text = self.text
+        with transaction.atomic():
+            # What is stored counts, not what was read: somebody may have added a paragraph since.
+            stored = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+            stored = stored.order_by("pk").first()
+            self.paragraph_numbers, self.last_paragraph = renumber(
+                stored.text.split("\n") if stored else [],
+                stored.paragraph_numbers if stored else [],
+                lines,
+                stored.last_paragraph if stored else 0,
+            )
+            super().save(*args, **kwargs)

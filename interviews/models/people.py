@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from editorial.fields import LinesField, PartialDateField, partial_date_check
+from editorial.fields import LinesField, PartialDateField, dates_in_order_check, partial_date_check
 from editorial.models import Addressed, Publishable
 from editorial.querysets import PublishableQuerySet
 from interviews.querysets import AppointmentQuerySet
@@ -90,6 +90,7 @@ class Appointment(Quoted):
         constraints = (
             *Quoted.Meta.constraints,
             partial_date_check("start_date", "end_date", "as_of"),
+            dates_in_order_check("start_date", "end_date"),
             models.CheckConstraint(
                 condition=models.Q(organization__isnull=False, host_unit__isnull=True)
                 | models.Q(organization__isnull=True, host_unit__isnull=False),

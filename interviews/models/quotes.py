@@ -31,12 +31,12 @@ class SpokenQuote(Quoted):
             return self.passage_url
         return f"{self.answer.interview.get_absolute_url()}#{paragraph.anchor}"
 
-    def search_quote(self) -> int:
+    def find_quote(self) -> int:
         """Prefer the place inside the answer: short words may stand in the source many times."""
         paragraph = self.answer.paragraph_with(self.quote) if self.answer else None
         place = self.source.text.find(paragraph.text) if paragraph else -1
         if place < 0:
-            return super().search_quote()
+            return super().find_quote()
         return place + paragraph.text.find(self.quote)
 
     def locate_quote(self) -> None:

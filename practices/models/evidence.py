@@ -114,11 +114,11 @@ class ProblemStatement(SpokenQuote):
     def spoken_url(self) -> str:
         return self.question.get_absolute_url() if self.question else super().spoken_url
 
-    def search_quote(self) -> int:
-        if self.question is None:
-            return super().search_quote()
-        place = self.source.text.find(self.question.text)
-        return place + self.question.text.find(self.quote) if place >= 0 else -1
+    def find_quote(self) -> int:
+        """Prefer the place inside the question, as inside an answer."""
+        within = self.question.text.find(self.quote) if self.question else -1
+        place = self.source.text.find(self.question.text) if within >= 0 else -1
+        return place + within if place >= 0 else super().find_quote()
 
     def locate_quote(self) -> None:
         super().locate_quote()

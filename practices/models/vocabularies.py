@@ -48,11 +48,13 @@ class Term(Tree):
         return self.parent_id is None
 
     def check_level(self) -> None:
-        """Raise a `ValidationError` for a third level, or a changed code."""
+        """Raise a `ValidationError` for a third level, or a code that is misplaced or changed."""
         if self.parent is not None and self.parent.parent_id is not None:
             raise ValidationError({"parent": "词表只有两级，上级必须是一级词。"})
         if self.parent is not None and self.pk and self.children.exists():
             raise ValidationError({"parent": "下面还有二级词，不能再放到别的词之下。"})
+        if self.code.rpartition(".")[0] != (self.parent.code if self.parent else ""):
+            raise ValidationError({"code": "一级词的代码如 P1，它之下的二级词如 P1.1。"})
         if self.pk:
             stored = type(self).objects.filter(pk=self.pk).values_list("code", flat=True).first()
             if stored and stored != self.code:

@@ -4,11 +4,11 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from editorial.fields import PartialDateField, partial_date_check
+from editorial.fields import PartialDateField, dates_in_order_check, partial_date_check
 from editorial.models import Addressed, Publishable
 from editorial.querysets import PublishableQuerySet
 from sources.models import Quoted
-from zones.querysets import OfAllianceQuerySet
+from zones.querysets import AllianceMemberQuerySet, OfAllianceQuerySet
 
 from .zones import Zone
 
@@ -36,7 +36,11 @@ class Alliance(Addressed, Publishable):
         verbose_name = "党建联盟"
         verbose_name_plural = "党建联盟"
         ordering = ("-founded", "name")
-        constraints = (*Publishable.Meta.constraints, partial_date_check("founded", "dissolved"))
+        constraints = (
+            *Publishable.Meta.constraints,
+            partial_date_check("founded", "dissolved"),
+            dates_in_order_check("founded", "dissolved"),
+        )
 
     def __str__(self):
         return self.name
@@ -113,6 +117,7 @@ class AllianceMember(AlliancePart):
     joined = PartialDateField("加入时间")
     left = PartialDateField("退出时间")
 
+    objects = AllianceMemberQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="联盟成员的历史")
 
     class Meta(AlliancePart.Meta):
@@ -121,6 +126,7 @@ class AllianceMember(AlliancePart):
         constraints = (
             *Quoted.Meta.constraints,
             partial_date_check("joined", "left"),
+            dates_in_order_check("joined", "left"),
             models.CheckConstraint(
                 condition=models.Q(zone__isnull=False, name="", count=1)
                 | (models.Q(zone__isnull=True) & ~models.Q(name="")),
@@ -177,6 +183,7 @@ class AllianceMeeting(AlliancePart):
         constraints = (
             *Quoted.Meta.constraints,
             partial_date_check("date", "end_date"),
+            dates_in_order_check("date", "end_date"),
             models.UniqueConstraint(fields=("alliance", "name"), name="zones_alliancemeeting_once"),
         )
 

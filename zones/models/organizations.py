@@ -6,7 +6,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 from tree_queries.fields import TreeNodeForeignKey
 
-from editorial.fields import LinesField, PartialDateField, partial_date_check
+from editorial.fields import LinesField, PartialDateField, dates_in_order_check, partial_date_check
 from editorial.models import Addressed, Publishable
 from editorial.trees import Tree
 from sources.models import Source, plain_newlines
@@ -34,10 +34,13 @@ class Documented(models.Model):
 
     @property
     def passage_url(self) -> str:
-        """Return the address of the words in the source ("" without a source)."""
+        """Return the address of the words in the source, or of the source ("" without one)."""
         if self.source is None:
             return ""
-        return self.source.passage_url(self.source.text.find(self.quote), len(self.quote))
+        place = self.source.text.find(self.quote) if self.quote else -1
+        if place < 0:
+            return self.source.get_absolute_url()
+        return self.source.passage_url(place, len(self.quote))
 
     def clean(self):
         super().clean()
@@ -200,11 +203,16 @@ class PartyOrganization(Addressed, Documented, Publishable, Tree):
                 condition=models.Q(parent__isnull=True) | ~models.Q(kind="functional"),
                 name="zones_partyorganization_functional_not_under",
             ),
+            dates_in_order_check("established", "dissolved"),
             models.CheckConstraint(
-                condition=models.Q(dissolved="")
-                | models.Q(established="")
-                | models.Q(dissolved__gte=models.F("established")),
-                name="zones_partyorganization_dates_in_order",
+                condition=models.Q(hosted_by__isnull=True) | ~models.Q(hosted_by=models.F("pk")),
+                name="zones_partyorganization_not_its_own_host",
+                violation_error_message="党组织不能依托于自己。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(successor__isnull=True) | ~models.Q(successor=models.F("pk")),
+                name="zones_partyorganization_not_its_own_successor",
+                violation_error_message="党组织不能是自己的后继组织。",
             ),
         )
 
@@ -220,20 +228,23 @@ class PartyOrganization(Addressed, Documented, Publishable, Tree):
             raise ValidationError(
                 {"hosted_by": "只有功能型党组织填“依托组织”，其他组织请填“上级组织”。"}
             )
-        if self.parent_id is None:
-            return
-        above = self.parent.kind
-        if self.kind == self.Kind.FUNCTIONAL:
-            raise ValidationError({"parent": "功能型党组织没有上级组织，请改填“依托组织”。"})
-        if self.kind in self.BRANCHES and above in (self.Kind.AGENCY, self.Kind.FUNCTIONAL):
-            raise ValidationError(
-                {"parent": "党支部不能隶属于工作机构或功能型党组织，请选它真正的上级党组织。"}
-            )
-        if self.kind == self.Kind.WORK_COMMITTEE and above not in (
-            self.Kind.LOCAL_COMMITTEE,
-            self.Kind.WORK_COMMITTEE,
-        ):
-            raise ValidationError({"parent": "党工委的上级只能是地方党委或党工委。"})
+        if self.parent_id and (refusal := self.refusal_under(self.parent.kind)):
+            raise ValidationError({"parent": refusal})
+        for child in self.children.all() if self.pk else ():
+            if refusal := child.refusal_under(self.kind):
+                raise ValidationError({"kind": f"与下级组织“{child}”不合：{refusal}"})
+
+    def refusal_under(self, above: str) -> str:
+        """Say why this kind of organization cannot be under one of kind `above` ("" if it can)."""
+        kinds = self.Kind
+        if self.kind == kinds.FUNCTIONAL:
+            return "功能型党组织没有上级组织，请改填“依托组织”。"
+        if self.kind in self.BRANCHES and above in (kinds.AGENCY, kinds.FUNCTIONAL):
+            return "党支部不能隶属于工作机构或功能型党组织，请选它真正的上级党组织。"
+        committees = (kinds.LOCAL_COMMITTEE, kinds.WORK_COMMITTEE)
+        if self.kind == kinds.WORK_COMMITTEE and above not in committees:
+            return "党工委的上级只能是地方党委或党工委。"
+        return ""
 
     def clean(self):
         super().clean()

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -150,7 +151,7 @@ class Figure(models.Model):
     @property
     def number(self) -> str:
         """Return the value without needless zeros."""
-        return "" if self.value is None else f"{self.value.normalize():f}"
+        return "" if self.value is None else f"{Decimal(str(self.value)).normalize():f}"
 
     @property
     def display(self) -> str:
@@ -199,6 +200,25 @@ class ZoneFact(Figure, Quoted):
                 name="zones_zonefact_not_its_own_part",
             ),
         )
+
+    def check_total(self) -> None:
+        """Raise a `ValidationError` when the total is another zone's, or a part of this figure."""
+        above, seen = self.part_of, {self.pk}
+        if above is not None and above.zone_id != self.zone_id:
+            raise ValidationError({"part_of": "这个合计数属于另一个高新区。"})
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"part_of": "合计数不能是自己，也不能是自己的一部分。"})
+            seen.add(above.pk)
+            above = above.part_of
+
+    def clean(self):
+        super().clean()
+        self.check_total()
+
+    def save(self, *args, **kwargs):
+        self.check_total()
+        super().save(*args, **kwargs)
 
     def sum_difference(self) -> Decimal | None:
         """Return the sum of the parts less this total; None when there are no parts."""
