@@ -58,23 +58,28 @@ class PracticeFactory(PublishableFactory):
 
     @factory.post_generation
     def zones(self, create, values, **kwargs):
-        self.zones.add(*values or ())
+        if values:
+            self.zones.add(*values)
 
     @factory.post_generation
     def organizations(self, create, values, **kwargs):
-        self.organizations.add(*values or ())
+        if values:
+            self.organizations.add(*values)
 
     @factory.post_generation
     def host_units(self, create, values, **kwargs):
-        self.host_units.add(*values or ())
+        if values:
+            self.host_units.add(*values)
 
     @factory.post_generation
     def themes(self, create, values, **kwargs):
-        self.themes.add(*values or ())
+        if values:
+            self.themes.add(*values)
 
     @factory.post_generation
     def tags(self, create, values, **kwargs):
-        self.tags.add(*values or ())
+        if values:
+            self.tags.add(*values)
 
 
 class MeasureFactory(RecordFactory):
