@@ -1,0 +1,132 @@
+"""Figures as facts: whose they are, as of when, and whether parts make their total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from imports.draft import FactDraft
+from imports.proposing.dates import Dated, dates_in
+from imports.proposing.figures import Figure, figures_in
+from imports.proposing.passages import Passage
+from imports.segmenting.paragraphs import sentences_of
+
+_ALLIANCE = re.compile(r"[\u4e00-\u9fff]{2,14}联盟")
+_HAS_PARTS = re.compile(r"^[，：（]?(?P<word>包括|其中|分为|分别为|由|含|下设)")
+_JOIN = re.compile(r"^(?:、|和|及|以及|与|，)?$")
+_CLAUSE_END = re.compile(r"[，；。]")
+
+
+def propose_facts(
+    passages: Sequence[Passage], *, published_on: str, known_zones: Sequence[str]
+) -> tuple[list[FactDraft], list[str]]:
+    """The figures said, in the order of the text, and a Chinese warning for each wrong total."""
+    zones = sorted({p.zone for p in passages if p.zone} | set(known_zones), key=len, reverse=True)
+    facts: list[FactDraft] = []
+    warnings: list[str] = []
+    for passage in passages:
+        alliance = _alliance_in(passage)
+        for paragraph in passage.paragraphs:
+            for sentence in sentences_of(paragraph.text):
+                figures = figures_in(sentence.text)
+                drafts = [
+                    _fact(figure, sentence.text, passage, zones, alliance, published_on)
+                    for figure in figures
+                ]
+                drafts, wrong = _with_parts(sentence.text, figures, drafts)
+                facts += drafts
+                warnings += wrong
+    return facts, warnings
+
+
+def _fact(
+    figure: Figure,
+    sentence: str,
+    passage: Passage,
+    zones: Sequence[str],
+    alliance: str,
+    published_on: str,
+) -> FactDraft:
+    dated = _date_of(sentence, figure, published_on)
+    return FactDraft(
+        subject=_subject(sentence[: figure.start], sentence, passage, zones, alliance),
+        indicator=figure.indicator,
+        value=figure.value,
+        unit=figure.unit,
+        text=sentence[figure.start : figure.end],
+        as_of=dated.iso if dated else published_on[:4],
+        quote=sentence.strip(),
+        exactness=figure.exactness,
+        as_of_words=dated.words if dated else "",
+    )
+
+
+def _subject(
+    before: str, sentence: str, passage: Passage, zones: Sequence[str], alliance: str
+) -> str:
+    """The zone named last before the figure; the alliance spoken of; else who is speaking."""
+    named = [(before.rfind(zone), zone) for zone in zones if zone in before]
+    if named:
+        return max(named, key=lambda place: (place[0], len(place[1])))[1]
+    if alliance and "联盟" in sentence:
+        return alliance
+    return passage.zone or passage.body
+
+
+def _alliance_in(passage: Passage) -> str:
+    """The full name of the alliance that an answer is about: the longest one it uses."""
+    text = "\n".join(paragraph.text for paragraph in passage.paragraphs)
+    names = [
+        re.sub(r"^.*(?:首届|召开|加入|成立|建立)", "", name) for name in _ALLIANCE.findall(text)
+    ]
+    return max((name for name in names if len(name) > 4), key=len, default="")
+
+
+def _date_of(sentence: str, figure: Figure, published_on: str) -> Dated | None:
+    """The date in the clause of a figure, or in the clause before it if it holds little else."""
+    clause = max((m.end() for m in _CLAUSE_END.finditer(sentence, 0, figure.start)), default=0)
+    earlier = max(
+        (m.end() for m in _CLAUSE_END.finditer(sentence, 0, max(0, clause - 1))), default=0
+    )
+    dates = [date for date in dates_in(sentence, published_on) if date.end <= figure.start]
+    if not dates:
+        return None
+    last = dates[-1]
+    only_a_date = last.start - earlier <= 3 and clause - last.end <= 2
+    return last if last.start >= clause or (last.start >= earlier and only_a_date) else None
+
+
+def _with_parts(
+    sentence: str, figures: Sequence[Figure], facts: list[FactDraft]
+) -> tuple[list[FactDraft], list[str]]:
+    """The facts with each part tied to its total, and a warning where they do not add up."""
+    warnings = []
+    for index, total in enumerate(figures):
+        parts = _parts_of(sentence, figures, index)
+        if not parts:
+            continue
+        word = _HAS_PARTS.match(sentence[total.end :])["word"]
+        for part in parts:
+            facts[part] = replace(facts[part], part_of=facts[index].text)
+        added = sum(figures[part].value for part in parts)
+        if added > total.value or (added < total.value and word != "其中"):
+            warnings.append(
+                f"“{facts[index].text}”的各部分相加是 {added:g}，与总数 {total.value:g} 不符。"
+            )
+    return facts, warnings
+
+
+def _parts_of(sentence: str, figures: Sequence[Figure], index: int) -> list[int]:
+    """The figures right after a total and 包括, of the same unit, joined by 、 and 和."""
+    total = figures[index]
+    opening = _HAS_PARTS.match(sentence[total.end :])
+    parts: list[int] = []
+    place = total.end + opening.end() if opening else -1
+    for following in range(index + 1, len(figures)) if opening else ():
+        figure = figures[following]
+        if figure.unit != total.unit or not _JOIN.match(sentence[place : figure.start]):
+            break
+        parts.append(following)
+        place = figure.end
+    return parts if len(parts) > 1 else []

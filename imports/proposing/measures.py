@@ -1,0 +1,156 @@
+"""The parts of a practice, from the words around its name.
+
+They stand before the name (“专属管理、专门保障、专业联合”“三专”), after it (“三个抓手”，支部共联、
+资源共享), in definitions of the name's own parts (“三亮”，党员亮身份、…), in sentences that
+follow (开展“…”活动。) or are counted out below (一是…。二是…。).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from imports.draft import MeasureDraft
+from imports.proposing.naming import KINDS, Naming
+from imports.segmenting.paragraphs import Paragraph, sentences_of
+from practices.slogans import Promise, promises
+
+_DEFINES = r"[，：:]?\s*(?:是指|即|就是|指的是|分别是|包括|是|为)?"
+_LISTED_AFTER = re.compile(
+    r"^[\u4e00-\u9fff]{0,8}?[，：:（]?(?:是指|即|就是|指的是|分别是|分别为|包括|也就是|是)?"
+    r"(?P<items>[^，。；：（）]{2,20}(?:、[^，。；：（）]{2,20})+)(?=[，。；）]|$)"
+)
+_COMMAS_AFTER = re.compile(r"^[，：:]?(?:是指|即|就是|分别是|包括|也就是)(?P<items>[^。；]{4,120})")
+_QUOTED_BEFORE = re.compile(r"“(?P<items>[^“”]{2,20}(?:、[^“”]{2,20})+)”$")
+_QUOTES_BEFORE = re.compile(r"(?P<items>(?:“[^“”]{2,16}”、?){2,})(?:等|这)?$")
+_LISTED_BEFORE = re.compile(r"(?P<items>[^，。；：]{2,24}(?:、[^，。；：]{2,16})+?)等$")
+_GATHERED = re.compile(
+    r"集(?P<items>[^，。；]{2,16}(?:、[^，。；、]{2,16}?)+?)等?(?P<label>[一二两三四五六七八九十]务|功能|服务|职能)?[于为]一体的"
+)
+_VERBS = (
+    "开展|举办|举行|推出|打造|建立|建设|设立|组织|实施|推进|推行|形成|"
+    "构建|搭建|开设|创办|创建|通过|依托|包括"
+)
+_UP_TO_VERB = re.compile(rf"^.*(?:{_VERBS})")
+_SHORT_STEP = re.compile(
+    rf"^(?:[第其][一二三四五六七八九十次中][，、])?(?:{_VERBS})(?P<name>“?[^，。“”]{{2,14}}”?)(?:系列|主题)?(?:活动|行动|工程|计划)。$"
+)
+_ORDINAL = re.compile(
+    r"(?:^|(?<=[。；：，]))(?:[一二三四五六七八九十]是|其[一二三四五六七八九十]是?[，、]|[（(][一二三四五六七八九十]{1,2}[）)]|第[一二三四五六七八九十][，、])"
+    r"(?P<topic>[^。；，：]{2,30})"
+)
+_CHAIN = re.compile(
+    rf"(?P<items>(?:“[^“”]{{2,16}}”、?){{2,}})(?P<name>[一二两三四五六七八九十]+[大项个类](?:{KINDS}))"
+)
+
+
+def split_items(words: str, number: int | None = None) -> tuple[str, ...]:
+    """The items of a list; where a number is promised, split so that it is kept if possible."""
+    words = re.sub(r"等(?:[\u4e00-\u9fff]{0,6})?$", "", words.strip("，。；：、 ")).strip("“”")
+    best: tuple[str, ...] = (words,)
+    for separator in ("”、?“", "、", "；", "，(?:以及)?", "、|和|与|以及"):
+        items = tuple(item.strip("“”，。；、 ") for item in re.split(separator, words))
+        items = tuple(item for item in items if item)
+        if number is not None and len(items) == number:
+            return items
+        if len(best) == 1 and len(items) > 1 and number is None:
+            best = items
+    if number is not None and number > 1 and "、" in words:
+        return tuple(item for item in words.split("、") if item)
+    return best if words else ()
+
+
+def measures_for(naming: Naming, following: Sequence[Paragraph]) -> tuple[MeasureDraft, ...]:
+    """The parts of the practice. `following` are the paragraphs from the one that names it."""
+    text = "".join(paragraph.text for paragraph in following)
+    own = _of_compound(naming.name, text)
+    if own:
+        return own
+    labels = _listed(naming)
+    if labels:
+        return tuple(MeasureDraft(label, _counted_under(label, following)) for label in labels)
+    gathered = _GATHERED.search(naming.sentence.text[: naming.start])
+    if gathered:
+        return (gathered_measure(gathered),)
+    rest = following[0].text[naming.sentence.start + len(naming.sentence.text) :]
+    steps = _short_steps(rest) or _ordinals(naming.sentence.text[naming.end :] + rest)
+    return tuple(MeasureDraft(step) for step in steps if promises(naming.name))
+
+
+def gathered_measure(match: re.Match[str]) -> MeasureDraft:
+    """集审批代办、教育培训、…等功能于一体: what is gathered, under the word for it."""
+    return MeasureDraft(match["label"] or "功能", split_items(match["items"]))
+
+
+def named_group(sentence: str) -> tuple[str, MeasureDraft] | None:
+    """“强根树魂”…“规范引领”六大工程: quoted items with their number behind them."""
+    match = _CHAIN.search(sentence)
+    if not match:
+        return None
+    return match["items"], MeasureDraft(match["name"], split_items(match["items"]))
+
+
+def find_gathered(sentence: str) -> re.Match[str] | None:
+    return _GATHERED.search(sentence)
+
+
+def _of_compound(name: str, text: str) -> tuple[MeasureDraft, ...]:
+    """The definitions of the parts of a name like 一心三亮, 双培一创 or 136."""
+    promised = promises(name)
+    if len(promised) < 2:
+        return ()
+    found = (_definition(promise, text) for promise in promised)
+    return tuple(measure for measure in found if measure is not None)
+
+
+def _definition(promise: Promise, text: str) -> MeasureDraft | None:
+    words = re.escape(promise.words)
+    match = re.search(rf"“{words}”{_DEFINES}(?P<items>[^。；“”][^。；]*)[。；]?", text)
+    if not match:
+        return None
+    items = re.split(rf"，(?=“[^“”]{{1,4}}”(?:{_DEFINES})[^，])", match["items"])[0]
+    return MeasureDraft(promise.words, split_items(items, promise.number))
+
+
+def _listed(naming: Naming) -> tuple[str, ...]:
+    """Parts listed right before or right after the name, as many as it promises if it does."""
+    numbers = [promise.number for promise in promises(naming.name)]
+    number = numbers[0] if len(numbers) == 1 else None
+    before = naming.sentence.text[: naming.start - 1]
+    after = naming.sentence.text[naming.end + 1 :]
+    for pattern in (_QUOTED_BEFORE, _QUOTES_BEFORE, _LISTED_BEFORE):
+        match = pattern.search(before)
+        if match:
+            items = list(split_items(match["items"], number))
+            items[0] = _UP_TO_VERB.sub("", items[0])
+            return _if_promised(tuple(items), number)
+    for pattern in (_LISTED_AFTER, _COMMAS_AFTER):
+        match = pattern.match(after)
+        if match and (number is not None or pattern is _COMMAS_AFTER):
+            items = _if_promised(split_items(match["items"], number), number)
+            if items:
+                return items
+    return ()
+
+
+def _if_promised(items: tuple[str, ...], number: int | None) -> tuple[str, ...]:
+    return items if number is None or len(items) == number else ()
+
+
+def _counted_under(label: str, following: Sequence[Paragraph]) -> tuple[str, ...]:
+    """What is counted out (一是…) in the paragraph whose first clause holds the label."""
+    for paragraph in following:
+        head = re.split("[，。：]", paragraph.text, maxsplit=1)[0]
+        if label in head and len(head) <= len(label) + 8:
+            return _ordinals(paragraph.text)
+    return ()
+
+
+def _ordinals(text: str) -> tuple[str, ...]:
+    return tuple(match["topic"].strip("“”") for match in _ORDINAL.finditer(text))
+
+
+def _short_steps(text: str) -> tuple[str, ...]:
+    """Short sentences that each name an activity: 开展“…”系列活动。推进…活动。"""
+    steps = (_SHORT_STEP.match(sentence.text) for sentence in sentences_of(text))
+    return tuple(step["name"].strip("“”").removesuffix("系列") for step in steps if step)

@@ -1,0 +1,46 @@
+"""Who said what: the paragraphs that practices and figures are looked for in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imports.draft import GuestDraft, QuestionDraft, Segmented
+from imports.segmenting.paragraphs import Paragraph, paragraphs_of
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Everything one guest says to one question; all names are "" in a case.
+
+    `body` is the organization of the guest's first post, for those who speak for no zone.
+    """
+
+    guest: str
+    zone: str
+    body: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def passages_of(segmented: Segmented) -> list[Passage]:
+    """The answers in order; for a case, its narrative."""
+    if segmented.kind == "case":
+        return [Passage("", "", "", tuple(paragraphs_of(segmented.introduction)))]
+    return _answers(segmented.questions, {guest.name: guest for guest in segmented.guests})
+
+
+def _answers(questions: Sequence[QuestionDraft], guests: dict[str, GuestDraft]) -> list[Passage]:
+    return [
+        Passage(
+            guest=answer.guest,
+            zone=guests[answer.guest].zone,
+            body=_body_of(guests[answer.guest]),
+            paragraphs=tuple(map(Paragraph, answer.paragraphs, answer.starts)),
+        )
+        for question in questions
+        for answer in question.answers
+    ]
+
+
+def _body_of(guest: GuestDraft) -> str:
+    return guest.posts[0].organization if guest.posts else ""

@@ -1,0 +1,117 @@
+"""Practices proposed from the answers: name, words, parts, and whether the parts are complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from imports.draft import MeasureDraft, PracticeDraft
+from imports.proposing.measures import find_gathered, gathered_measure, measures_for, named_group
+from imports.proposing.naming import Naming, namings_in
+from imports.proposing.passages import Passage
+from imports.segmenting.paragraphs import Paragraph, sentences_of
+from practices.slogans import count_check, promises
+
+_GATHERING_PLACE = re.compile(r"[^，。；、“”——]{3,20}")
+_ADJACENT = re.compile(r"“([^“”]{2,16})”、?$")
+
+
+def propose_practices(passages: list[Passage]) -> list[PracticeDraft]:
+    """The practices in the order of the text, each once, where it is named first."""
+    found: dict[tuple[str, str], PracticeDraft] = {}
+    for passage in passages:
+        for practice in _in_passage(passage):
+            found.setdefault((practice.guest, practice.name), practice)
+    return list(found.values())
+
+
+def _in_passage(passage: Passage) -> list[PracticeDraft]:
+    practices: list[PracticeDraft] = []
+    for index, paragraph in enumerate(passage.paragraphs):
+        following = passage.paragraphs[index:]
+        for naming in namings_in(paragraph):
+            practices += _practices_at(naming, following, passage)
+        practices += _gathering_places(paragraph, passage)
+    return _without_parts(practices)
+
+
+def _practices_at(
+    naming: Naming, following: tuple[Paragraph, ...], passage: Passage
+) -> Iterator[PracticeDraft]:
+    """The practice named here, with those named right before it in one breath."""
+    sentence = naming.sentence.text
+    group = named_group(sentence)
+    if group and f"“{naming.name}”" in group[0]:
+        if naming.name in group[1].items[-1] and not _names_another(sentence, group[0]):
+            yield _practice(group[1].label, sentence, _each(group[1]), passage)
+        return
+    measures = measures_for(naming, following)
+    if group and not any(measure.label == group[1].label for measure in measures):
+        measures = (*measures, group[1])
+    if naming.kind.startswith("等") or not measures:
+        for name in _named_before(sentence[: naming.start - 1]):
+            yield _practice(name, sentence, (), passage)
+    yield _practice(naming.name, sentence, measures, passage)
+
+
+def _names_another(sentence: str, items: str) -> bool:
+    """Whether the sentence names a practice that the group belongs to."""
+    whole = Paragraph(sentence.replace(items, ""), 0)
+    return any(True for _ in namings_in(whole))
+
+
+def _each(group: MeasureDraft) -> tuple[MeasureDraft, ...]:
+    return tuple(MeasureDraft(item) for item in group.items)
+
+
+def _named_before(before: str) -> list[str]:
+    """Names in quotation marks that stand right before another: “联合会议”“双向例会”等制度."""
+    names: list[str] = []
+    while match := _ADJACENT.search(before):
+        if "、" in match[1]:
+            break
+        names.insert(0, match[1])
+        before = before[: match.start()]
+    return names
+
+
+def _gathering_places(paragraph: Paragraph, passage: Passage) -> Iterator[PracticeDraft]:
+    """Centres without quotation marks: 打造集…于一体的非公党群服务中心."""
+    for sentence in sentences_of(paragraph.text):
+        gathered = find_gathered(sentence.text)
+        place = _GATHERING_PLACE.match(sentence.text, gathered.end()) if gathered else None
+        if place and not sentence.text.startswith(("——“", "“"), place.end()):
+            measure = gathered_measure(gathered)
+            yield _practice(place[0], sentence.text, (measure,), passage)
+
+
+def _practice(
+    name: str, quote: str, measures: tuple[MeasureDraft, ...], passage: Passage
+) -> PracticeDraft:
+    parts = [(measure.label, measure.items) for measure in measures]
+    return PracticeDraft(
+        name=name,
+        guest=passage.guest,
+        zone=passage.zone,
+        quote=quote.strip(),
+        measures=measures,
+        count_check=count_check(name, parts),
+    )
+
+
+def _without_parts(practices: list[PracticeDraft]) -> list[PracticeDraft]:
+    """What is only a part of another practice is no practice: 三亮 of 一心三亮."""
+    parts = {
+        part
+        for practice in practices
+        for measure in practice.measures
+        for part in (measure.label, *measure.items)
+        if part != practice.name
+    }
+    parts |= {
+        promise.words
+        for practice in practices
+        for promise in promises(practice.name)
+        if len(promises(practice.name)) > 1
+    }
+    return [practice for practice in practices if practice.name not in parts]

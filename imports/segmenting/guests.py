@@ -1,0 +1,134 @@
+"""The list of guests: a heading and one guest a line, in the forms that publications use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imports.draft import GuestDraft
+from imports.segmenting.names import is_name, without_inner_space
+from imports.segmenting.paragraphs import Paragraph
+from imports.segmenting.posts import OFFICE, has_office, posts_of, zone_in
+
+_HEADING = re.compile(
+    r"^[【「『\[〔（(]?(?:本期|特邀|访谈|对话|采访|圆桌|参会|与会|受访|出席|分享|座谈)*"
+    r"(?:嘉宾|对象|人物|专家|代表|受访者|被采访人|采访对象|对话人)(?:名单|介绍)?[】」』\]〕）)]?\s*[：:]?\s*"
+)
+_HOST = re.compile(r"^(?:本期|特邀)?(?:主\s*持\s*人?|采访人|访谈人|整理|采访)\s*[：:]\s*(.+)$")
+_ALIAS = re.compile(r"[（(]\s*以下简称[“\"「]?([^”\"」）)]+)[”\"」]?\s*[）)]")
+_BRACKETED = re.compile(r"^(?P<name>[^（(，,：:]{2,16})[（(](?P<posts>[^）)]+)[）)]$")
+_GLUED = re.compile(rf"^(?P<posts>.*{OFFICE})(?P<name>[\u3400-\u9fff·]{{2,10}})$")
+_SPACED_NAME = re.compile(
+    r"(?<![\u3400-\u9fff])[\u3400-\u9fff][ \u3000]+[\u3400-\u9fff](?![\u3400-\u9fff])"
+)
+_LONGEST_LINE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class GuestList:
+    """Guests, hosts, short names (short → name), and the paragraphs the list takes up."""
+
+    guests: tuple[GuestDraft, ...]
+    hosts: tuple[str, ...]
+    aliases: dict[str, str]
+    first: int
+    last: int  # exclusive
+
+
+def find_guest_list(
+    paragraphs: Sequence[Paragraph], known_zones: Sequence[str] = ()
+) -> GuestList | None:
+    """The first heading that is followed by guests, with them; None without one."""
+    for index, paragraph in enumerate(paragraphs):
+        match = _HEADING.match(paragraph.text)
+        if not match or len(paragraph.text) > _LONGEST_LINE:
+            continue
+        rest = paragraph.after(match.end()).text
+        has_mark = match[0].rstrip()[-1] in "：:】」』]〕）)"
+        if rest and not has_mark:
+            continue
+        found = _list_from(paragraphs, index, rest, known_zones)
+        if found.guests:
+            return found
+    return None
+
+
+def guest_from(line: str, known_zones: Sequence[str] = ()) -> tuple[GuestDraft, str] | None:
+    """The guest that a line names, and the short name it gives; None if it is no such line."""
+    alias = _ALIAS.search(line)
+    line = _ALIAS.sub("", line).strip().rstrip("；;。，,、")
+    if not line or len(line) > _LONGEST_LINE or "。" in line or "？" in line:
+        return None
+    for split in (_bracketed, _spaced, _punctuated, _glued):
+        parts = split(line)
+        if parts:
+            name, words = parts
+            draft = GuestDraft(name, posts_of(words), zone_in(words, known_zones))
+            return draft, alias[1] if alias else ""
+    return None
+
+
+def _list_from(
+    paragraphs: Sequence[Paragraph], index: int, rest: str, known_zones: Sequence[str]
+) -> GuestList:
+    guests: list[GuestDraft] = []
+    hosts: list[str] = []
+    aliases: dict[str, str] = {}
+    last = index + 1
+    lines = ([rest] if rest else []) + [paragraph.text for paragraph in paragraphs[last:]]
+    for number, line in enumerate(lines):
+        host = _HOST.match(line)
+        guest = None if host else guest_from(line, known_zones)
+        if host and len(line) <= _LONGEST_LINE and not is_sentence(line):
+            hosts.append(host_name(host[1]))
+        elif guest:
+            guests.append(guest[0])
+            if guest[1]:
+                aliases[guest[1]] = guest[0].name
+        else:
+            break
+        last = index + 1 + number + (0 if rest else 1)
+    return GuestList(tuple(guests), tuple(hosts), aliases, index, last)
+
+
+def host_name(words: str) -> str:
+    """The name of a host, from a line that may give the post too."""
+    guest = guest_from(words)
+    return guest[0].name if guest else without_inner_space(words.strip())
+
+
+def is_sentence(line: str) -> bool:
+    return line.endswith(("。", "？", "！", "?", "!"))
+
+
+def _bracketed(line: str) -> tuple[str, str] | None:
+    match = _BRACKETED.match(line)
+    name = without_inner_space(match["name"].strip()) if match else ""
+    return (name, match["posts"]) if match and is_name(name) else None
+
+
+def _spaced(line: str) -> tuple[str, str] | None:
+    line = _SPACED_NAME.sub(lambda match: without_inner_space(match[0]), line)
+    head, _, tail = line.rpartition(max(" ", "\u3000", key=line.rfind))
+    if head.strip() and is_name(tail) and (has_office(head) or not is_name(head.strip())):
+        return tail, head.strip()
+    places = [place for place in (line.find(" "), line.find("\u3000")) if place > 0]
+    if places:
+        name, words = line[: min(places)], line[min(places) :].strip()
+        if is_name(name) and has_office(words):
+            return name, words
+    return None
+
+
+def _punctuated(line: str) -> tuple[str, str] | None:
+    match = re.match(r"([^，,：:、]{2,16})[，,：:](.+)$", line)
+    name = without_inner_space(match[1].strip()) if match else ""
+    if match and is_name(name) and has_office(match[2]):
+        return name, match[2].strip()
+    return None
+
+
+def _glued(line: str) -> tuple[str, str] | None:
+    match = _GLUED.match(line)
+    return (match["name"], match["posts"]) if match and is_name(match["name"]) else None
