@@ -17,9 +17,8 @@ def _practice(practice: Practice, terms) -> Hit:
 
 def _measure(measure: Measure, terms) -> Hit:
     text = " ".join(filter(None, (measure.content, measure.detail)))
-    return Hit(
-        measure.label, measure.practice.get_absolute_url(), text, f"做法：{measure.practice.name}"
-    )
+    url = f"{measure.practice.get_absolute_url()}#part-{measure.pk}"
+    return Hit(measure.label, url, text, f"做法：{measure.practice.name}")
 
 
 def _term(term: Problem | Theme, terms) -> Hit:

@@ -110,15 +110,16 @@ def organization_selection(parameters: QueryDict) -> Selection:
     return _read(Selection("kind", "类别", dict(PartyOrganization.Kind.choices)), parameters)
 
 
+def select_named(records, selection: Selection):
+    """Narrow a queryset of zones or organizations to the words, whichever way they are written."""
+    return records.named_like(fold(selection.words)) if selection.words else records
+
+
 def select_zones(zones, selection: Selection):
-    """Narrow a queryset of `Zone` to the selection."""
-    if selection.chosen:
-        zones = zones.in_province(*selection.chosen)
-    return zones.named_like(fold(selection.words)) if selection.words else zones
+    """Narrow a queryset of `Zone` to the chosen provinces."""
+    return zones.in_province(*selection.chosen) if selection.chosen else zones
 
 
 def select_organizations(organizations, selection: Selection):
-    """Narrow a queryset of `PartyOrganization` to the selection."""
-    if selection.chosen:
-        organizations = organizations.filter(kind__in=selection.chosen)
-    return organizations.named_like(fold(selection.words)) if selection.words else organizations
+    """Narrow a queryset of `PartyOrganization` to the chosen kinds."""
+    return organizations.filter(kind__in=selection.chosen) if selection.chosen else organizations

@@ -6,8 +6,16 @@ from tree_queries.query import TreeQuerySet
 from editorial.querysets import DependentQuerySet, PublishableQuerySet
 
 
-class CountsPracticesQuerySet(PublishableQuerySet):
-    """Records that practices point to by `practices`."""
+class NamedQuerySet(PublishableQuerySet):
+    """Records with an official, a short and other names, to which practices point."""
+
+    def named_like(self, words: str):
+        """Records one of whose names contains `words`."""
+        return self.filter(
+            Q(name__icontains=words)
+            | Q(short_name__icontains=words)
+            | Q(other_names__icontains=words)
+        )
 
     def with_practice_counts(self, user):
         """Count in `practice_count` the practices that `user` may see."""
@@ -16,7 +24,7 @@ class CountsPracticesQuerySet(PublishableQuerySet):
         return self.annotate(practice_count=Count("practices", filter=visible, distinct=True))
 
 
-class ZoneQuerySet(CountsPracticesQuerySet):
+class ZoneQuerySet(NamedQuerySet):
     def in_province(self, *codes: str):
         return self.filter(province__in=codes)
 
@@ -24,26 +32,10 @@ class ZoneQuerySet(CountsPracticesQuerySet):
         """Return how many of these zones each province has, by GB/T 2260 code."""
         return dict(self.order_by().values_list("province").annotate(Count("pk")))
 
-    def named_like(self, words: str):
-        """Zones whose official, short or other name contains `words`."""
-        return self.filter(
-            Q(name__icontains=words)
-            | Q(short_name__icontains=words)
-            | Q(other_names__icontains=words)
-        )
 
-
-class PartyOrganizationQuerySet(CountsPracticesQuerySet, TreeQuerySet):
+class PartyOrganizationQuerySet(NamedQuerySet, TreeQuerySet):
     def in_zone(self, zone):
         return self.filter(zone=zone)
-
-    def named_like(self, words: str):
-        """Organizations whose full, short or other name contains `words`."""
-        return self.filter(
-            Q(name__icontains=words)
-            | Q(short_name__icontains=words)
-            | Q(other_names__icontains=words)
-        )
 
 
 class OfZoneQuerySet(DependentQuerySet):

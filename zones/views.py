@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from django.db.models import Count, Q
+from django.db.models import Count, F
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -12,11 +12,13 @@ from editorial.pagination import page_of
 from .figures import with_parts
 from .filters import (
     organization_selection,
+    select_named,
     select_organizations,
     select_zones,
     zone_selection,
 )
 from .likeness import like, nearest_full
+from .meetings import meeting_rows
 from .models import (
     Alliance,
     AllianceMember,
@@ -35,7 +37,8 @@ def zones(request):
     selection = zone_selection(request.GET)
     visible = Zone.objects.visible_to(request.user)
     counts = visible.province_counts()
-    rows = list(select_zones(visible, selection).with_practice_counts(request.user))
+    named = select_named(visible, selection)
+    rows = list(select_zones(named, selection).with_practice_counts(request.user))
     groups = [
         (members[0].province_info, members)
         for members in (list(run) for _, run in groupby(rows, key=lambda zone: zone.province))
@@ -43,7 +46,7 @@ def zones(request):
     context = {
         "selection": selection,
         "tiles": province_tiles(counts, selection.chosen),
-        "facet": selection.facet(counts),
+        "facet": selection.facet(named.province_counts()),
         "groups": groups,
         "total": len(rows),
         "everything": sum(counts.values()),
@@ -63,7 +66,10 @@ class ZoneView(AddressedDetailView):
         spoken = zone.appearances.visible_to(user).select_related("guest", "interview__source")
         context = {
             "figures": with_parts(facts),
-            "titles": list(zone.titles.visible_to(user).select_related("source")),
+            "titles": sorted(
+                zone.titles.visible_to(user).select_related("source"),
+                key=lambda title: (not title.awarded, title.awarded),
+            ),
             "organizations": forest(
                 zone.organizations.visible_to(user).select_related("parent", "hosted_by")
             ),
@@ -98,12 +104,13 @@ class ZoneView(AddressedDetailView):
 def organizations(request):
     selection = organization_selection(request.GET)
     visible = PartyOrganization.objects.visible_to(request.user)
-    counts = dict(visible.order_by().values_list("kind").annotate(Count("pk")))
+    named = select_named(visible, selection)
+    counts = dict(named.order_by().values_list("kind").annotate(Count("pk")))
     rows = (
-        select_organizations(visible, selection)
+        select_organizations(named, selection)
         .select_related("zone")
         .with_practice_counts(request.user)
-        .order_by("zone__province", "zone__short_name", "name")
+        .order_by(F("zone__province").asc(nulls_last=True), "zone__short_name", "name")
     )
     page = page_of(rows, request.GET.get("page"), ORGANIZATIONS_PER_PAGE)
     context = {
@@ -157,11 +164,7 @@ class AllianceView(AddressedDetailView):
 
     def get_context_data(self, **kwargs):
         alliance, user = self.object, self.request.user
-        zones_seen = Q(zone__isnull=True) | Q(zone__in=Zone.objects.visible_to(user))
-        members = list(
-            alliance.members.visible_to(user).filter(zones_seen).select_related("zone", "source")
-        )
-        meetings = list(alliance.meetings.visible_to(user).select_related("host", "source"))
+        members = list(alliance.members.visible_to(user).select_related("zone", "source"))
         roles = [
             (role.label, [member for member in members if member.role == role])
             for role in AllianceMember.Role
@@ -169,8 +172,9 @@ class AllianceView(AddressedDetailView):
         context = {
             "provisions": list(alliance.provisions.visible_to(user).select_related("source")),
             "roles": [(label, rows) for label, rows in roles if rows],
-            "held": [meeting for meeting in meetings if not meeting.planned],
-            "planned": [meeting for meeting in meetings if meeting.planned],
+            "meetings": meeting_rows(
+                alliance.meetings.visible_to(user).select_related("host", "source")
+            ),
             "publications": list(alliance.publications.visible_to(user).select_related("source")),
             "practices": list(alliance.practices.visible_to(user).with_terms(user)),
             "crumbs": [("党建联盟", reverse("zones:alliances")), (alliance.name, "")],
