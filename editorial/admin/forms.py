@@ -1,0 +1,127 @@
+"""Forms that keep what was typed, and keep two editors from overwriting one another."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from editorial.models import Publishable
+from editorial.services import steps_of
+
+
+class PlainTextarea(AdminTextareaWidget):
+    """A text area whose lines end in `\\n`.
+
+    Browsers send `\\r\\n`, which shifts offsets and makes an untouched text look changed.
+    """
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def stored_revision(record: Publishable) -> int | None:
+    """Lock the stored row of `record` until the transaction ends, and return its revision."""
+    rows = type(record)._base_manager.select_for_update().filter(pk=record.pk)
+    return rows.values_list("revision", flat=True).first()
+
+
+def last_touch(record: Publishable) -> str:
+    """Say who changed or moved `record` last, and when: 王五于 2020年11月17日 10:32."""
+    version = record.history.select_related("history_user").first()
+    step = steps_of(record).select_related("actor").first()
+    if version is None:
+        return "他人"
+    who, when = version.history_user, version.history_date
+    if step is not None and step.at > when:
+        who, when = step.actor, step.at
+    when = timezone.localtime(when)
+    name = (who.get_full_name() or who.get_username()) if who else "装入数据的命令"
+    return f"{name}于 {when:%Y}年{when.month}月{when.day}日 {when:%H:%M}"
+
+
+def stale_sentence(record: Publishable) -> str:
+    """Tell an editor that somebody else was quicker, with a link to what is stored now."""
+    options = record._meta
+    address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
+    return format_html(
+        "没有保存：您打开这一页以后，{}改动过这条记录。您填写的内容还在下面；请"
+        '<a href="{}" target="_blank" rel="noopener">在新窗口打开最新内容</a>，对照后在那里修改。',
+        last_touch(record),
+        address,
+    )
+
+
+def with_words_of(version: Model) -> Model:
+    """Return the present record with the editable words of an old `version` of it.
+
+    What no form edits (state, revision, numbers of paragraphs …) stays as it is today, so that
+    going back to old words cannot go back to an old publication state.
+    """
+    present = type(version)._base_manager.get(pk=version.pk)
+    for field in version._meta.concrete_fields:
+        if field.editable and not field.primary_key:
+            setattr(present, field.attname, getattr(version, field.attname))
+    return present
+
+
+class EditorialForm(forms.ModelForm):
+    """A form for a record, or for an old version of one that is to be restored.
+
+    Django leaves out constraints over fields that the form does not show; `checked_too` names
+    fields that are known all the same.
+    """
+
+    checked_too: tuple[str, ...] = ()
+
+    def __init__(self, *args, instance=None, **kwargs):
+        self.restores = hasattr(instance, "_history")
+        if self.restores:
+            instance = with_words_of(instance)
+        super().__init__(*args, instance=instance, **kwargs)
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - set(self.checked_too)
+
+
+class GuardedForm(EditorialForm):
+    """A form that saves only if the record is still at the revision that the editor saw.
+
+    `part_of` names the relation to the record whose revision counts; "" for the record itself.
+    """
+
+    part_of = ""
+    seen_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.guarded is not None:
+            self.initial["seen_revision"] = self.guarded.revision
+
+    @property
+    def guarded(self) -> Publishable | None:
+        """The stored record whose revision counts; None while adding."""
+        if self.instance.pk is None:
+            return None
+        return getattr(self.instance, self.part_of) if self.part_of else self.instance
+
+    def clean(self):
+        cleaned = super().clean()
+        record = self.guarded
+        if record is not None and stored_revision(record) != self.cleaned_data.get("seen_revision"):
+            raise ValidationError(stale_sentence(record), code="stale")
+        return cleaned
+
+
+class RowForm(EditorialForm):
+    """One row of an inline. A row that nobody touched is neither checked nor saved.
+
+    A quote that was lost when its source changed must not bar every other change of its parent.
+    """
+
+    def _post_clean(self):
+        if self.instance.pk is None or self.has_changed():
+            super()._post_clean()
