@@ -24,15 +24,14 @@ class Tree(TreeNode):
         """Raise a `ValidationError` if this record stands anywhere above its own parent."""
         if self.pk is None or self.parent_id is None:
             return
-        parents = dict(type(self)._base_manager.values_list("pk", "parent"))
-        parents[self.pk] = self.parent_id
+        records = type(self)._base_manager.order_by("pk")
         seen = {self.pk}
         above = self.parent_id
         while above is not None:
             if above in seen:
                 raise ValidationError({"parent": "上级不能是自己，也不能是自己的下级。"})
             seen.add(above)
-            above = parents.get(above)
+            above = records.filter(pk=above).values_list("parent", flat=True).first()
 
     def clean(self):
         self.refuse_circle()

@@ -11,6 +11,19 @@ from interviews.querysets import AppointmentQuerySet
 from sources.models import Quoted
 from zones.models import HostUnit, PartyOrganization
 
+# Characters that are read otherwise when they are a surname; a wrong address would stay for ever.
+SURNAMES = {
+    "曾": "zeng",
+    "单": "shan",
+    "解": "xie",
+    "查": "zha",
+    "仇": "qiu",
+    "区": "ou",
+    "盖": "ge",
+    "翟": "zhai",
+    "缪": "miao",
+}
+
 
 class GuestKind(models.TextChoices):
     ZONE_OFFICIAL = "zone_official", "高新区干部"
@@ -51,6 +64,10 @@ class Guest(Addressed, Publishable):
 
     def get_absolute_url(self):
         return reverse("interviews:guest", args=[self.slug])
+
+    def slug_source(self):
+        surname = SURNAMES.get(self.name[:1])
+        return f"{surname}-{str(self)[1:]}" if surname else str(self)
 
 
 class Appointment(Quoted):

@@ -129,7 +129,11 @@ def at_once(transactional_db, tmp_path):
             file.close()
         with ThreadPoolExecutor(max_workers=len(functions)) as threads:
             results = list(threads.map(run, functions))
-        return results, lambda read: ThreadPoolExecutor().submit(run, read).result()
+        return results, read
+
+    def read(function):
+        with ThreadPoolExecutor() as threads:
+            return threads.submit(run, function).result()
 
     return at_once
 

@@ -155,6 +155,15 @@ def test_people_of_one_name_are_told_apart():
     assert first.slug != other.slug
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("曾庆", "zeng-qing"), ("单明", "shan-ming"), ("沙凯", "sha-kai"), ("张曾", "zhang-ceng")],
+)
+def test_a_surname_is_read_as_a_surname(name, slug):
+    assert GuestFactory(name=name).slug == slug
+    assert GuestFactory(name=name, distinction="成都").slug == f"{slug}-cheng-du"
+
+
 def test_a_post_is_in_one_place():
     post = AppointmentFactory()
     unit = HostUnitFactory()
