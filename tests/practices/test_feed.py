@@ -1,0 +1,47 @@
+"""The Atom feed of new practices."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.factories import EditorFactory, PracticeFactory, ThemeFactory, ZoneFactory
+
+pytestmark = pytest.mark.django_db
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def feed(client):
+    response = client.get("/practices/feed/")
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(response.content)  # noqa: S314 - our own
+
+
+def test_the_newest_come_first_with_gist_and_themes(client):
+    older = PracticeFactory(published=True)
+    newer = PracticeFactory(published=True, themes=[ThemeFactory(name="产业链党建")])
+    entries = feed(client).findall("a:entry", ATOM)
+    assert [entry.findtext("a:title", None, ATOM) for entry in entries] == [newer.name, older.name]
+    assert entries[0].findtext("a:summary", None, ATOM) == newer.gist
+    assert entries[0].find("a:category", ATOM).get("term") == "产业链党建"
+    address = entries[0].find("a:link", ATOM).get("href")
+    assert address == f"http://testserver{newer.get_absolute_url()}"
+
+
+def test_drafts_do_not_show_not_even_to_editors(client):
+    PracticeFactory(zones=[ZoneFactory()])
+    client.force_login(EditorFactory())
+    assert feed(client).findall("a:entry", ATOM) == []
+
+
+def test_addresses_are_those_of_the_site(client, settings):
+    settings.SITE_URL = "https://dangjian.example.org"
+    practice = PracticeFactory(published=True)
+    entry = feed(client).find("a:entry", ATOM)
+    assert entry.find("a:link", ATOM).get("href") == (
+        f"https://dangjian.example.org{practice.get_absolute_url()}"
+    )
+
+
+def test_pages_name_the_feed(client):
+    assert 'type="application/atom+xml"' in client.get("/").text
