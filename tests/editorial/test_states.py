@@ -107,7 +107,10 @@ def test_nobody_passes_what_they_changed(draft, author):
 
 def test_passing_is_not_changing(draft, author):
     first = EditorFactory()
-    passed_by(submitted(draft, author), first)
+    submitted(draft, author)
+    draft._history_user = first
+    passed_by(draft, first)
+    draft._history_user = author
     services.send_back(record=draft, actor=EditorFactory(), reason="引文不全")
     passed_by(submitted(draft, author), first)
     assert draft.state == State.SECOND
