@@ -20,6 +20,7 @@ def interviews(request):
         .select_related("source")
         .prefetch_related(Prefetch("appearances", queryset=appearances))
         .annotate(question_count=Count("questions", distinct=True))
+        .order_by(*Interview._meta.ordering)
     )
     page = page_of(rows, request.GET.get("page"))
     context = {"page": page, "total": page.paginator.count, "crumbs": [("访谈", "")]}

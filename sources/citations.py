@@ -35,10 +35,10 @@ def _year(source: Source) -> str:
 
 
 def _periodical(source: Source) -> str:
-    """Return 刊名, 年, 卷(期): 页码."""
+    """Return 刊名, 年, 卷(期): 页码; without a volume the issue stands behind the year."""
     issue = f"({source.issue})" if source.issue else ""
-    volume = f"{source.volume}{issue}"
-    place = ", ".join(filter(None, (source.publication, _year(source), volume)))
+    date = ", ".join(filter(None, (_year(source), source.volume))) + issue
+    place = ", ".join(filter(None, (source.publication, date)))
     return f"{place}: {source.pages}" if source.pages and place else place or source.pages
 
 

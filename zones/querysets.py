@@ -18,10 +18,14 @@ class NamedQuerySet(PublishableQuerySet):
         )
 
     def with_practice_counts(self, user):
-        """Count in `practice_count` the practices that `user` may see."""
+        """Count in `practice_count` the practices that `user` may see.
+
+        The order is the model's own, said again because Django drops it where it groups.
+        """
         practice = self.model._meta.get_field("practices").related_model
         visible = Q(practices__in=practice.objects.visible_to(user).order_by().values("pk"))
-        return self.annotate(practice_count=Count("practices", filter=visible, distinct=True))
+        counted = Count("practices", filter=visible, distinct=True)
+        return self.annotate(practice_count=counted).order_by(*self.model._meta.ordering)
 
 
 class ZoneQuerySet(NamedQuerySet):
