@@ -68,7 +68,7 @@ def problem(request, code):
     context = {
         "problem": record,
         "group": problem_groups(request.user, [record.parent or record])[0],
-        "statements": statements.with_speakers().select_related("problem")[:MOST_STATEMENTS],
+        "statements": list(statements.with_speakers().select_related("problem")[:MOST_STATEMENTS]),
         "answers": answers_by_theme(record, request.user),
         "total": total,
         "related": related_problems(record, request.user),

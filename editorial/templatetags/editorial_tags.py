@@ -63,8 +63,9 @@ def visible_to(record, user):
 
 @register.filter
 def in_sentence(quoted) -> SafeString:
-    """Return the quoted words marked in the sentence where they were said, or the words alone.
+    """Return the quoted words marked in the sentence where they were said.
 
+    Words that are the whole sentence need no mark, and words that are not found stand alone.
     `quoted` says where: in an answer, in a question, or in a paragraph of its source.
     """
     text, start = _surroundings(quoted)
@@ -74,7 +75,10 @@ def in_sentence(quoted) -> SafeString:
     first = max(text.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
     ends = [place for mark in SENTENCE_ENDS if (place := text.find(mark, end - 1)) >= 0]
     last = max(min(ends, default=len(text)) + 1, end)
-    return format_html("{}<mark>{}</mark>{}", text[first:start], quoted.quote, text[end:last])
+    before, after = text[first:start], text[end:last]
+    if not before and not after.strip(SENTENCE_ENDS):
+        return format_html("{}{}", quoted.quote, after)
+    return format_html("{}<mark>{}</mark>{}", before, quoted.quote, after)
 
 
 def _surroundings(quoted) -> tuple[str, int]:

@@ -252,6 +252,19 @@ class TestProblem:
         html = page(client, f"/problems/{problem.code}/")
         assert f"{sentence[:2]}<mark>{sentence[2:5]}</mark>{sentence[5:]}。</blockquote>" in html
 
+    def test_words_that_are_the_whole_sentence_are_not_marked(self, client):
+        answer = speech()
+        said = ProblemStatementFactory(answer=answer, quote=answer.text.split("。")[0])
+        html = page(client, f"/problems/{said.problem.code}/")
+        assert f"<blockquote>{said.quote}。</blockquote>" in html
+
+    def test_many_who_say_so_are_folded_behind_the_first(self, client):
+        problem = ProblemFactory()
+        for _ in range(10):
+            ProblemStatementFactory(problem=problem, answer=speech())
+        before, after = page(client, f"/problems/{problem.code}/").split("再看2处</summary>")
+        assert (before.count("<blockquote>"), after.count("<blockquote>")) == (8, 2)
+
     def test_a_problem_named_by_the_question_is_told_as_such(self, client):
         question = QuestionFactory(published=True)
         said = ProblemStatementFactory(question=question, quote=question.text[:5])
