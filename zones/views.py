@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from editorial.addresses import AddressedDetailView
 from editorial.pagination import page_of
+from sources.citations import gbt7714
+from sources.models import Source
 
 from .figures import with_parts
 from .filters import (
@@ -92,6 +94,8 @@ class ZoneView(AddressedDetailView):
                 (zone.short_name, ""),
             ],
         }
+        rows = [*context["titles"], *(row.fact for row in context["figures"])]
+        context["references"] = _references(rows)
         context["interviews"] = list(
             {appearance.interview: None for appearance in context["appearances"]}
         )
@@ -99,6 +103,11 @@ class ZoneView(AddressedDetailView):
         known = ("figures", "titles", "organizations", "practices", "appearances", "memberships")
         context["is_bare"] = not any(context[name] for name in known)
         return super().get_context_data(**kwargs, **context)
+
+
+def _references(rows) -> list[tuple[Source, str]]:
+    """Return each source that `rows` quote, once, with its reference."""
+    return [(source, gbt7714(source)) for source in dict.fromkeys(row.source for row in rows)]
 
 
 def organizations(request):

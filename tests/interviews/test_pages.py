@@ -73,7 +73,7 @@ class TestInterview:
         assert linked(page, "practice") == [(practice.get_absolute_url(), "办了红领沙龙")]
         assert linked(page, "problem") == [(statement.problem.get_absolute_url(), "老板也重视了")]
         text = words(page)
-        assert f"本段谈到 做法 红领沙龙 问题 {statement.problem.name}" in text
+        assert f"本段谈到做法 红领沙龙 本段谈到问题 {statement.problem.name}" in text
 
     def test_the_question_marks_the_problems_it_names(self, client, interview):
         problem = ProblemFactory(name="队伍难抓的难题")

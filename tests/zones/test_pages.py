@@ -2,6 +2,7 @@
 
 import pytest
 
+from sources.citations import gbt7714
 from tests.factories import (
     AllianceFactory,
     AllianceMeetingFactory,
@@ -178,6 +179,7 @@ class TestZone:
         for heading in ("做法", "区情数据", "称号与定位", "党组织", "谁来讲过", "访谈", "党建联盟"):
             assert heading in text
         assert "电子信息、生物医药" in text
+        assert text.count(gbt7714(zone.titles.get().source)) == 1
         for record in (
             zone.practices.get(),
             zone.titles.get(),
