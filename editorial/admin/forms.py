@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import CheckConstraint, Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -30,7 +30,7 @@ def stored_revision(record: Publishable) -> int | None:
 
 
 def last_touch(record: Publishable) -> str:
-    """Say who changed or moved `record` last, and when: 王五于 2020年11月17日 10:32."""
+    """Say who changed or moved `record` last, and when: 王五于2020年11月17日10:32."""
     version = record.history.select_related("history_user").first()
     step = steps_of(record).select_related("actor").first()
     if version is None:
@@ -40,7 +40,7 @@ def last_touch(record: Publishable) -> str:
         who, when = step.actor, step.at
     when = timezone.localtime(when)
     name = (who.get_full_name() or who.get_username()) if who else "装入数据的命令"
-    return f"{name}于 {when:%Y}年{when.month}月{when.day}日 {when:%H:%M}"
+    return f"{name}于{when:%Y}年{when.month}月{when.day}日{when:%H:%M}"
 
 
 def stale_sentence(record: Publishable) -> str:
@@ -125,3 +125,14 @@ class RowForm(EditorialForm):
     def _post_clean(self):
         if self.instance.pk is None or self.has_changed():
             super()._post_clean()
+            if not self.errors:
+                self._check_against_parent()
+
+    def _check_against_parent(self) -> None:
+        """Check what Django leaves out in rows: constraints that name the parent."""
+        for constraint in self.instance._meta.constraints:
+            if isinstance(constraint, CheckConstraint):
+                try:
+                    constraint.validate(type(self.instance), self.instance, exclude={"id"})
+                except ValidationError as error:
+                    self.add_error(None, error)

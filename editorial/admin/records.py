@@ -28,7 +28,10 @@ class EditorialAdmin(SimpleHistoryAdmin):
 
     is_part = False
     form = EditorialForm
-    formfield_overrides = {models.TextField: {"widget": PlainTextarea}}
+    formfield_overrides = {
+        models.TextField: {"widget": PlainTextarea},
+        models.URLField: {"assume_scheme": "https"},
+    }
     change_form_template = "admin/editorial/change_form.html"
     object_history_template = "admin/editorial/history.html"
     object_history_form_template = "admin/editorial/version.html"
@@ -49,6 +52,9 @@ class EditorialAdmin(SimpleHistoryAdmin):
 
     def history_view_title(self, request, obj):
         return f"历史：{obj}"
+
+    def history_form_view_title(self, request, obj):
+        return f"旧的一版：{obj}"
 
     def get_actions(self, request):
         """Leave out deleting in bulk: it would pass by the rules for single records."""
@@ -151,7 +157,9 @@ class PublishableAdmin(ReviewMixin, EditorialAdmin):
     def save_related(self, request, form, formsets, change):
         """A change of rows is a change of the record: a new revision, and a new version."""
         super().save_related(request, form, formsets, change)
-        if change and not form.has_changed() and any(rows.has_changed() for rows in formsets):
+        changed = [str(r.model._meta.verbose_name_plural) for r in formsets if r.has_changed()]
+        if change and changed and not form.has_changed():
+            form.instance._change_reason = f"改动了{'、'.join(changed)}"
             form.instance.save()
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -70,10 +70,14 @@ class RowFormSet(BaseInlineFormSet):
         leaving = [form for form in self.initial_forms if self._is_leaving(form)]
         for form in leaving:
             self._refuse_to_take_others_along(form.instance)
-        staying = [form for form in self.forms if form not in leaving and form.has_changed()]
+        staying = [form for form in self.forms if form not in leaving and self._is_row(form)]
         for constraint in self.model._meta.constraints:
             if isinstance(constraint, UniqueConstraint):
                 self._refuse_twins(constraint, staying)
+
+    @staticmethod
+    def _is_row(form) -> bool:
+        return form.instance.pk is not None or form.has_changed()
 
     def _is_leaving(self, form) -> bool:
         return self.can_delete and self._should_delete_form(form)
@@ -91,23 +95,29 @@ class RowFormSet(BaseInlineFormSet):
                 "请先改动或删除它们并保存。"
             )
 
-    @staticmethod
-    def _refuse_twins(constraint: UniqueConstraint, forms) -> None:
-        """Refuse two new rows that only the database would find to be the same.
+    def _refuse_twins(self, constraint: UniqueConstraint, forms) -> None:
+        """Refuse rows that only the database would find to be the same.
 
-        Django compares the rows of one form for plain constraints only, not for those with a
-        condition or those that take two empty values for equal.
+        Django leaves constraints that name the parent to the formset, which knows no conditions
+        and takes no two empty values for equal. The database compares after each row: a row
+        cannot take what another one gives up in the same form.
         """
-        if constraint.condition is None and constraint.nulls_distinct is not False:
-            return
+        names = [name for name in constraint.fields if name != self.fk.name]
+        stored = {form: tuple(map(form.initial.get, names)) for form in self.initial_forms}
         seen = set()
         for form in forms:
             row = form.instance
-            key = tuple(getattr(row, row._meta.get_field(n).attname) for n in constraint.fields)
-            if constraint.condition is not None and "" in key:
+            key = tuple(getattr(row, row._meta.get_field(name).attname) for name in names)
+            if (None in key and constraint.nulls_distinct is not False) or (
+                constraint.condition is not None and "" in key
+            ):
                 continue
             if key in seen:
                 form.add_error(None, "与本页另一行重复。")
+            elif form in stored and any(
+                key == before for other, before in stored.items() if other is not form
+            ):
+                form.add_error(None, "与另一行改动前相同。请先改那一行并保存，再改这一行。")
             seen.add(key)
 
 

@@ -41,7 +41,7 @@ class PracticeAdmin(PublishableAdmin):
         (None, {"fields": (("name", "slug"), "gist", "other_names")}),
         ("正文", {"fields": ("background", "body")}),
         ("谁在做", {"fields": (("zones", "organizations"), ("host_units", "alliance"))}),
-        ("归类", {"fields": (("themes", "tags"), ("started", "stage"))}),
+        ("归类", {"fields": ("themes", "tags", ("started", "stage"))}),
     )
     inlines = (MeasureRows, ProblemRows, EvidenceRows, OutcomeRows, RelationRows)
 

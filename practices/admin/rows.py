@@ -18,7 +18,7 @@ class TreeChoices(RowFormSet):
     """Shows in a list of measures what stands under what."""
 
     def choice_label(self, row):
-        return "　" * getattr(row, "tree_depth", 0) + str(row)
+        return "　" * getattr(row, "tree_depth", 0) + row.label
 
 
 class MeasureRowFormSet(TreeChoices):

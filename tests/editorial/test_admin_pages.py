@@ -1,0 +1,135 @@
+"""Every page of the admin answers, for every kind of record, and breaks no rule of the CSP."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from factory import Factory
+from taggit.models import Tag
+
+from editorial.models import FormerAddress, ReviewStep
+from practices.models import Practice
+from tests import factories
+from tests.factories import EvidenceFactory, MeasureFactory, PracticeFactory
+from tests.factories.practices import PracticeProblemFactory
+
+from .desk import fields_of
+
+READ_ONLY = (ReviewStep, FormerAddress)
+KINDS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+INLINE = r"<[^>]*\s(?:style|on[a-z]+)\s*=|<style|<script(?![^>]*\bsrc=)"
+pytestmark = pytest.mark.django_db
+
+
+def label(model) -> str:
+    return model._meta.label
+
+
+@pytest.fixture
+def filled(admin_user):
+    """One record of every kind, and one move in the log."""
+    for name in factories.__all__:
+        made = getattr(factories, name)
+        assert issubclass(made, Factory)
+        made()
+    Group.objects.create(name="撰稿")
+    Tag.objects.create(name="测试标签")
+    practice = PracticeFactory()
+    practice.slug = "xin-di-zhi"
+    practice.save()
+    ReviewStep.objects.create(
+        content_type_id=FormerAddress.objects.get().content_type_id,
+        object_id=practice.pk,
+        title=practice.name,
+        kind="submit",
+        from_state="draft",
+        to_state="first",
+        actor=admin_user,
+    )
+
+
+def page(model, name, *args):
+    options = model._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=args)
+
+
+def test_every_model_of_the_project_is_registered():
+    own = {"editorial", "sources", "zones", "interviews", "practices"}
+    models = {model for app in own for model in apps.get_app_config(app).get_models()}
+    assert {model for model in models if not model.__name__.startswith("Historical")} <= set(KINDS)
+
+
+def pages_of(model, record, client):
+    """Yield every address of the admin pages of a kind: its list, each filter, its forms."""
+    changelist = page(model, "changelist")
+    yield changelist
+    yield f"{changelist}?q=测试"
+    found = client.get(changelist, {"_facets": "True"}).context["cl"]
+    for spec in found.filter_specs:
+        yield changelist + list(spec.choices(found))[-1]["query_string"]
+    yield page(model, "change", record.pk)
+    yield page(model, "history", record.pk)
+    if model not in READ_ONLY:
+        yield page(model, "add")
+        yield page(model, "delete", record.pk)
+    if hasattr(model, "history"):
+        yield page(model, "simple_history", record.pk, record.history.first().pk)
+
+
+@pytest.mark.parametrize("model", KINDS, ids=label)
+def test_every_page_answers_without_inline_styles_or_scripts(filled, admin_client, model):
+    record = model._default_manager.first()
+    for address in pages_of(model, record, admin_client):
+        answer = admin_client.get(address)
+        assert answer.status_code == 200, address
+        inline = re.search(INLINE, answer.content.decode())
+        assert inline is None, f"{address}: {inline}"
+    if model not in READ_ONLY:
+        address = page(model, "change", record.pk)
+        sent = admin_client.post(address, fields_of(admin_client.get(address)))
+        assert sent.status_code == 302, sent.context["errors"]
+        assert sent["Location"] == page(model, "changelist")
+
+
+@pytest.mark.parametrize("model", READ_ONLY, ids=label)
+def test_logs_can_be_read_and_not_written(filled, admin_client, model):
+    record = model.objects.first()
+    assert admin_client.get(page(model, "change", record.pk)).status_code == 200
+    assert admin_client.post(page(model, "change", record.pk), {}).status_code == 403
+    assert admin_client.get(page(model, "add")).status_code == 403
+    assert admin_client.post(page(model, "delete", record.pk), {"post": "yes"}).status_code == 403
+    assert b'name="action"' not in admin_client.get(page(model, "changelist")).content
+    assert model.objects.filter(pk=record.pk).exists()
+
+
+def test_first_page_names_every_kind_in_chinese(filled, admin_client):
+    html = admin_client.get(reverse("admin:index")).content.decode()
+    for model in KINDS:
+        assert f">{model._meta.verbose_name_plural}</a>" in html
+        assert re.search(r"[\u4e00-\u9fff]", str(model._meta.verbose_name)), model
+
+
+@pytest.mark.parametrize("name", ["changelist", "change"])
+def test_queries_do_not_grow_with_the_rows(admin_client, django_assert_max_num_queries, name):
+    practices = [PracticeFactory() for _ in range(3)]
+    args = () if name == "changelist" else (practices[0].pk,)
+    address = page(Practice, name, *args)
+
+    def fill(rows):
+        for _ in range(rows):
+            practice = practices[0] if args else PracticeFactory()
+            measure = MeasureFactory(practice=practice)
+            EvidenceFactory(measure=measure)
+            PracticeProblemFactory(practice=practice)
+
+    fill(3)
+    admin_client.get(address)
+    with django_assert_max_num_queries(40) as few:
+        admin_client.get(address)
+    fill(27)
+    with django_assert_max_num_queries(len(few)):
+        html = admin_client.get(address).content.decode()
+    assert html.count('name="evidence-' if args else "field-measure_count") >= 30
