@@ -95,7 +95,10 @@ class Practice(Addressed, Publishable):
 
     def count_check(self) -> str:
         """Tell whether the number in the name holds: `ok`, `short`, `over`, `none` (no number)."""
-        return count_check(self.name, [part.label for part in self.measures.filter(parent=None)])
+        tops = self.measures.filter(parent=None).prefetch_related("children")
+        return count_check(
+            self.name, [(part.label, [item.label for item in part.children.all()]) for part in tops]
+        )
 
 
 class Measure(Tree):

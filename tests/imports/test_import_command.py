@@ -70,6 +70,7 @@ def test_an_update_of_the_same_file_changes_nothing(capsys):
         ("report.pdf", b"%PDF-1.7 ...", 2),
         ("note.txt", "编者按：本期专题讨论基层治理。".encode(), 1),
     ],
+    ids=["missing", "empty", "blank", "binary", "pdf", "editor's note"],
 )
 def test_what_cannot_be_imported_gets_one_clear_line_and_writes_nothing(
     tmp_path, capsys, name, content, status
