@@ -48,6 +48,7 @@ class EditorsAdminSite(admin.AdminSite):
     empty_value_display = "—"
     # Forms with rows need the width; the breadcrumbs lead everywhere.
     enable_nav_sidebar = False
+    logout_template = "admin/logged_out.html"
 
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)

@@ -26,7 +26,8 @@ class PlainTextarea(AdminTextareaWidget):
 def stored_revision(record: Publishable) -> int | None:
     """Lock the stored row of `record` until the transaction ends, and return its revision."""
     rows = type(record)._base_manager.select_for_update().filter(pk=record.pk)
-    return rows.values_list("revision", flat=True).first()
+    # In its own order: an order over relations joins tables that cannot be locked.
+    return rows.order_by("pk").values_list("revision", flat=True).first()
 
 
 def last_touch(record: Publishable) -> str:

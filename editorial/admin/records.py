@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpResponseRedirect
@@ -18,6 +18,13 @@ from .versions import VersionHelper
 
 FROZEN = (State.PUBLISHED, State.ARCHIVED)
 ARCHIVIST = "editorial.archive_record"
+
+
+class ManyAutocomplete(AutocompleteSelectMultiple):
+    """Without the mark that clears all: it stands in a list where only items may stand."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class EditorialAdmin(SimpleHistoryAdmin):
@@ -38,6 +45,9 @@ class EditorialAdmin(SimpleHistoryAdmin):
     list_per_page = 50
     history_list_per_page = 20
 
+    class Media:
+        js = ("admin-names.js",)
+
     def changelist_view(self, request, extra_context=None):
         title = {"title": self.opts.verbose_name_plural}
         return super().changelist_view(request, {**title, **(extra_context or {})})
@@ -55,6 +65,11 @@ class EditorialAdmin(SimpleHistoryAdmin):
 
     def history_form_view_title(self, request, obj):
         return f"旧的一版：{obj}"
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ManyAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_actions(self, request):
         """Leave out deleting in bulk: it would pass by the rules for single records."""

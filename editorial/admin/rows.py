@@ -62,6 +62,8 @@ class RowFormSet(BaseInlineFormSet):
                 form.fields[name].widget.choices = choices
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
+            # In a table the label is a column's head, which no screen reader ties to the field.
+            widget.attrs["aria-label"] = field.label or ""
             if isinstance(widget, KnownAutocomplete):
                 widget.known = form.instance._state.fields_cache.get(name)
 
