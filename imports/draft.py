@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-GAP_MARK = "〔此处缺文〕"
-
 
 class UnreadableDocument(Exception):
     """The file cannot be turned into text; the message is one Chinese sentence for the editor."""
@@ -56,7 +54,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Words that are lost for good: where `GAP_MARK` stands, with the words around it."""
+    """Words that are lost for good: where the gap mark stands, with the words around it."""
 
     start: int
     context: str

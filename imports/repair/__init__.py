@@ -11,7 +11,7 @@ script; what comes out, repaired again, stays as it is.
 
 from __future__ import annotations
 
-from imports.draft import Repaired
+from imports.draft import Credit, Repaired
 from imports.repair.boilerplate import drop_boilerplate
 from imports.repair.gaps import find_gaps, mark_gaps
 from imports.repair.manuscript import Edit, Manuscript, without_frozen
@@ -22,50 +22,49 @@ from imports.repair.shifted import restore
 
 __all__ = ["repair"]
 
-_ROUNDS = 5  # a stretch that is restored is evidence for those that were not certain
+_PASSES = 6  # until nothing changes: what one rule restores may be another rule's business
 
 
 def repair(text: str) -> Repaired:
     """The clean text with all repairs (in the text's order), gaps and credits."""
     manuscript = Manuscript(text)
-    traditional = is_traditional(text)
-    notes = find_notes(text)
+    credits_found: list[Credit] = []
+    for _ in range(_PASSES):
+        before = manuscript.text
+        manuscript.forget_questions()
+        credits_found += _pass(manuscript)
+        if manuscript.text == before:
+            break
+    return Repaired(
+        text=manuscript.text,
+        repairs=manuscript.repairs(),
+        gaps=find_gaps(manuscript.text),
+        credits=tuple(credits_found),
+    )
+
+
+def _pass(manuscript: Manuscript) -> tuple[Credit, ...]:
+    """Every rule once, each on what the one before it left; the credits that were dropped.
+
+    Which rules apply follows from the text alone, so that a text at rest stays at rest.
+    """
+    traditional = is_traditional(manuscript.text)
+    notes = find_notes(manuscript.text)
     noted = are_damage(notes, traditional=traditional)
     if noted:
         manuscript.apply(notes)
     page, credits_found = drop_boilerplate(manuscript.text)
     manuscript.apply(page)
     half_width = is_half_width(manuscript.text)
-    if half_width or noted:
-        _restore(manuscript, traditional=traditional, noted=noted)
+    manuscript.apply(restore(manuscript.text))
     _apply(manuscript, mark_gaps(manuscript.text, damaged=half_width))
     if traditional:
         _apply(manuscript, to_simplified(manuscript.text))
     if half_width:
         _apply(manuscript, widen_marks(manuscript.text))
-    return Repaired(
-        text=manuscript.text,
-        repairs=manuscript.repairs(),
-        gaps=find_gaps(manuscript.text),
-        credits=credits_found,
-    )
+    return credits_found
 
 
 def _apply(manuscript: Manuscript, edits: list[Edit]) -> None:
+    """Apply the edits that leave the editor's questions alone."""
     manuscript.apply(without_frozen(edits, manuscript.frozen()))
-
-
-def _restore(manuscript: Manuscript, *, traditional: bool, noted: bool) -> None:
-    """Restore round by round, for what is restored is evidence for what was not certain.
-
-    A character that is restored may carry a note, which then goes too.
-    """
-    for _ in range(_ROUNDS):
-        edits = restore(manuscript.text, traditional=traditional)
-        certain = [edit for edit in edits if edit.accepted]
-        if not certain:
-            break
-        manuscript.apply(certain)
-        if noted:
-            manuscript.apply(find_notes(manuscript.text))
-    manuscript.apply([edit for edit in edits if not edit.accepted])

@@ -31,6 +31,7 @@ _GLUED_LAST = re.compile(r"\s*endprint$", re.IGNORECASE)
 _ADVERTISING = re.compile(
     r"(?:在线|視頻|视频|观看|免费|无码|国产|精品|成人|彩票|博彩|棋牌|娱乐城|注册送|贷款)"
 )
+_LONGEST_CREDIT = 40  # characters
 _LEAST_ADVERTISING = 3  # such words, in a line without a full stop
 
 
@@ -68,17 +69,19 @@ def _glued(line: str, start: int, credits_found: list[Credit], *, is_first: bool
     first, place = 0, len(line)
     while is_first and (match := _GLUED_FIRST.match(line, first)):
         first = match.end()
-    while match := (
-        _GLUED_LAST.search(line[first:place]) or _CREDIT_AT_END.search(line[first:place])
-    ):
+    while match := _last_glued(line[max(first, place - _LONGEST_CREDIT) : place]):
         if "label" in match.groupdict():
             credits_found.append(_credit(match))
-        place = first + match.start()
+        place -= len(match[0])
     if first:
         edits.append(Edit("D7", start, start + first, ""))
     if place < len(line):
         edits.append(Edit("D7", start + place, start + len(line), ""))
     return edits
+
+
+def _last_glued(words: str) -> re.Match[str] | None:
+    return _GLUED_LAST.search(words) or _CREDIT_AT_END.search(words)
 
 
 def _credit(match: re.Match[str]) -> Credit:

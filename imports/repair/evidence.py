@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp, log
 from pathlib import Path
@@ -45,12 +45,12 @@ class _Counts:
 
     def after_one(self, before: str, char: str) -> float:
         """How often `char` follows this character."""
-        count = self.pairs[before + char]
+        count = self.pairs.get(before + char)
         return count / (self.chars[before] + _UNSEEN) if count else 0.0
 
     def after_two(self, before: str, char: str) -> float:
         """How often `char` follows these two."""
-        count = self.triples[before + char]
+        count = self.triples.get(before + char)
         return count / (self.pairs[before] + 1) if count else 0.0
 
 
@@ -76,18 +76,11 @@ class Evidence:
 
     def gain(self, before: str, char: str) -> float:
         """The log probability (nats) of a character after the (two) characters before it."""
-        chance = _ANYWHERE * exp(log_probability(char))
+        chance = _chance_in_language(before, char)
         if before:
-            last = before[-1]
-            chance += _MARKS * _MARK_PAIRS.get(last + char, 0.0)
-            chance += _DOCUMENT_PAIR * self._document.after_one(last, char)
-            chance += _FIELD_PAIR * _field().after_one(last, char)
-            chance += _WORD * _share(frequency(last + char), frequency(last) * 2 + _BOUND)
+            chance += _DOCUMENT_PAIR * self._document.after_one(before[-1], char)
         if len(before) > 1:
-            pair = before[-2:]
-            chance += _DOCUMENT_TRIPLE * self._document.after_two(pair, char)
-            chance += _FIELD_TRIPLE * _field().after_two(pair, char)
-            chance += _LONG_WORD * _share(frequency(pair + char), frequency(pair))
+            chance += _DOCUMENT_TRIPLE * self._document.after_two(before, char)
         return log(chance) + _typography(before, char)
 
     def score(self, before: str, text: str) -> float:
@@ -97,6 +90,21 @@ class Evidence:
             total += self.gain(before, char)
             before = before[-1:] + char
         return total
+
+
+@lru_cache(maxsize=1 << 18)
+def _chance_in_language(before: str, char: str) -> float:
+    """What the language and the field contribute, whatever the document."""
+    chance = _ANYWHERE * exp(log_probability(char))
+    if before:
+        last = before[-1]
+        chance += _MARKS * _MARK_PAIRS.get(last + char, 0.0)
+        chance += _FIELD_PAIR * _field().after_one(last, char)
+        chance += _WORD * _share(frequency(last + char), frequency(last) * 2 + _BOUND)
+    if len(before) > 1:
+        chance += _FIELD_TRIPLE * _field().after_two(before, char)
+        chance += _LONG_WORD * _share(frequency(before + char), frequency(before))
+    return chance
 
 
 def _share(part: float, rest: float) -> float:

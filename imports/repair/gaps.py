@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from imports.draft import GAP_MARK, Gap
+from imports.draft import Gap
 from imports.repair.manuscript import Edit
+from sources.passages import GAP_MARK
 
 _CONTEXT = 20  # characters shown on each side of a gap
 # What is left of a closing tag whose first bytes went with the text before it.

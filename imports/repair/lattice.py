@@ -32,8 +32,9 @@ _LONGEST = 30  # damaged characters until the text must be in step again
 _BEAM = 16  # readings carried on
 _REACH = 4  # readings in which a lost pair is tried
 _PAIRS = 80  # best fillings of a lost pair
+_MOST_EFFORT = 250_000  # steps tried in one text; a real one of 100,000 characters needs 150,000
 _LOST_PAIR, _SILENT_BYTE = -2.0, -6.0  # nats, for losses that left no `?`
-_WRONG_SCRIPT = -3.0
+_WRONG_SCRIPT = -1.5  # nats; what was damaged was in traditional script
 _SWALLOWED = re.compile(rf"(?:[{LOST}]\(?|(?=[^(]))({PINYIN}) ?\)")
 
 
@@ -41,23 +42,27 @@ _SWALLOWED = re.compile(rf"(?:[{LOST}]\(?|(?=[^(]))({PINYIN}) ?\)")
 class Path:
     """A reading of the damaged characters so far; in step when nothing is pending."""
 
+    before: str  # the two true characters before the stretch
+    chars: str  # the true characters of the stretch; all are simplified, with full-width marks
     end: int  # place of the next damaged character
-    chars: str  # the true characters
-    plain: str  # the same, simplified, for the evidence
     score: float
-    pending: int | None
+    pending: int | None  # the first byte of the next true character
     guesses: tuple[int, ...] = ()  # which of the characters hold a byte that was guessed
+
+    @property
+    def words(self) -> str:
+        return self.before + self.chars
 
 
 class Lattice:
     """The readings of the damaged stretches of one text."""
 
-    def __init__(self, text: str, evidence: Evidence, *, traditional: bool) -> None:
+    def __init__(self, text: str, evidence: Evidence) -> None:
         self._text = text
         self._evidence = evidence
-        self._traditional = traditional
         self._fillings: dict[tuple[int, int], list[tuple[str, str]]] = {}
-        self._with_lead: dict[int, list[codes.Char]] = {}
+        self._effort = 0
+        self._by_lead: dict[int, list[str]] = {}
 
     def after_mark(self, start: int) -> list[Path]:
         """D3: at `start` a `?`, then a mark of which the lost byte's character took the A3."""
@@ -93,7 +98,7 @@ class Lattice:
 
     def score_from(self, path: Path, end: int) -> float:
         """The score of a reading with the text after it, up to `end`."""
-        return path.score + self._evidence.score(path.plain, normal(self._text[path.end : end]))
+        return path.score + self._evidence.score(path.words, normal(self._text[path.end : end]))
 
     def score_untouched(self, start: int, end: int) -> float:
         """The score of the same place if nothing there is damaged."""
@@ -102,19 +107,21 @@ class Lattice:
 
     def _origin(self, start: int, end: int, pending: int | None = None) -> Path:
         before = normal(self._text[max(0, start - 2) : start])
-        return Path(end=end, chars="", plain=before, score=0.0, pending=pending)
+        return Path(before=before, chars="", end=end, score=0.0, pending=pending)
 
     def _complete(self, live: list[Path]) -> list[Path]:
         """All readings found that fall into step again, distinct."""
         found: dict[tuple[str, int], Path] = {}
-        for _ in range(_LONGEST):
+        for _ in range(_LONGEST if self._effort < _MOST_EFFORT else 0):
             following: list[Path] = []
             for rank, path in enumerate(nlargest(_BEAM, live, key=lambda path: path.score)):
                 for step in self._steps(path, reaching=rank < _REACH):
                     if step.pending is not None:
                         following.append(step)
-                    else:
-                        found.setdefault((step.chars, step.end), step)
+                        continue
+                    key = (step.chars, step.end)
+                    if key not in found or step.score > found[key].score:
+                        found[key] = step
             live = following
         return list(found.values())
 
@@ -180,7 +187,10 @@ class Lattice:
 
     def _completions(self, lead: int) -> list[str]:
         """The characters that the document may hold and that begin with this byte."""
-        return [char for _, _, char in codes.with_lead(lead) if self._is_possible(char)]
+        if lead not in self._by_lead:
+            chars = (char for _, _, char in codes.with_lead(lead))
+            self._by_lead[lead] = [char for char in chars if self._is_possible(char)]
+        return self._by_lead[lead]
 
     def _is_possible(self, char: str) -> bool:
         return self._evidence.is_possible(simplify_char(char))
@@ -195,14 +205,15 @@ class Lattice:
         cost: float = 0.0,
         guessed: bool = False,
     ) -> Path:
+        self._effort += 1
         plain = simplify_char(char)
-        if self._traditional and is_simplified_only(char):
+        if is_simplified_only(char):
             cost += _WRONG_SCRIPT
         return Path(
+            before=path.before,
+            chars=path.chars + plain,
             end=path.end if end is None else end,
-            chars=path.chars + char,
-            plain=path.plain + plain,
-            score=path.score + cost + self._evidence.gain(path.plain[-2:], plain),
+            score=path.score + cost + self._evidence.gain(path.words[-2:], plain),
             pending=pending,
             guesses=(*path.guesses, len(path.chars)) if guessed else path.guesses,
         )

@@ -62,6 +62,10 @@ class Manuscript:
         self._follow(changes, [tracked.end for tracked in made])
         self._tracked += made
 
+    def forget_questions(self) -> None:
+        """Drop the edits that were not accepted; the next pass asks again where it must."""
+        self._tracked = [tracked for tracked in self._tracked if tracked.edit.accepted]
+
     def frozen(self) -> list[tuple[int, int]]:
         """Places whose words wait for the editor; no later rule may touch them."""
         return sorted((t.start, t.end) for t in self._tracked if not t.edit.accepted)

@@ -46,6 +46,12 @@ def find_notes(text: str) -> list[Edit]:
     return edits
 
 
+def end_of_note(text: str, place: int, char: str) -> int:
+    """Where the note on `char` that begins at `place` ends; `place` if there is none."""
+    note = _EACH.match(text, place)
+    return note.end() if note and is_reading(note[1], char) else place
+
+
 def are_damage(notes: list[Edit], *, traditional: bool) -> bool:
     """Whether these notes are damage, not an author's.
 

@@ -8,18 +8,19 @@ common word, or one of the document's own, with a neighbour. Otherwise the edito
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imports.language import is_han
 from imports.repair.evidence import Evidence, normal
 from imports.repair.lattice import LOST, Lattice, Path, swallowed_note
 from imports.repair.manuscript import Edit
-from imports.repair.notes import PINYIN
+from imports.repair.notes import PINYIN, end_of_note
 
 _OPTIONS = 5  # readings shown to the editor
 _WINDOW = 14  # damaged characters after a trigger that are no evidence for anything
 _LEAD_OVER_TEXT = 6.0  # nats; how much likelier than the words as they stand
 _LEAD_OVER_OTHERS = 2.0
+_SAME = 80  # characters from a stretch on that decide how it reads
 _AFTER = 3  # characters after the stretch that must fit too
 
 _MARK = rf"(?<![{LOST}])[{LOST}](?=[,:;?!()！-～])(?!\?[{LOST}])"
@@ -39,22 +40,36 @@ class Stretch:
     untouched: float
 
 
-def restore(text: str, *, traditional: bool) -> list[Edit]:
+def restore(text: str) -> list[Edit]:
     """Edits for the stretches that are out of step, in order."""
     triggers = [match for match in _TRIGGER.finditer(text) if _is_trigger(match)]
     if not triggers:
         return []
     evidence = Evidence(_without_windows(text, [match.start() for match in triggers]))
-    lattice = Lattice(text, evidence, traditional=traditional)
+    lattice = Lattice(text, evidence)
+    known: dict[str, tuple[int, Edit | None]] = {}
     edits: list[Edit] = []
     done = 0
     for match in triggers:
-        if match.start() >= done:
-            edit = _edit(text, _stretch(lattice, match), evidence)
-            if edit is not None:
-                edits.append(edit)
-                done = edit.end
+        start = match.start()
+        if start < done:
+            continue
+        window = text[max(0, start - 2) : start + _SAME]
+        if window not in known:
+            known[window] = (start, _edit(text, _stretch(lattice, match), evidence))
+        edit = _moved(*known[window], start)
+        if edit is not None:
+            edits.append(edit)
+            done = edit.end
     return edits
+
+
+def _moved(origin: int, edit: Edit | None, start: int) -> Edit | None:
+    """The edit for a stretch, at another place with the same words around it."""
+    if edit is None or origin == start:
+        return edit
+    distance = start - origin
+    return replace(edit, start=edit.start + distance, end=edit.end + distance)
 
 
 def _is_trigger(match: re.Match[str]) -> bool:
@@ -106,7 +121,7 @@ def _edit(text: str, stretch: Stretch, evidence: Evidence) -> Edit | None:
     return Edit(
         rule,
         start - len(kept),
-        best.end,
+        end_of_note(text, best.end, best.chars[-1:] or kept),
         kept + best.chars,
         candidates=len(stretch.readings),
         accepted=_is_certain(text, stretch, evidence),
@@ -120,9 +135,8 @@ def _is_certain(text: str, stretch: Stretch, evidence: Evidence) -> bool:
         return False
     if len(scores) > 1 and scores[0] - scores[1] < _LEAD_OVER_OTHERS:
         return False
-    words = best.plain + normal(text[best.end : best.end + 2])
-    offset = len(best.plain) - len(best.chars)
-    return all(_fits(words, offset + guess, evidence) for guess in best.guesses)
+    words = best.words + normal(text[best.end : best.end + 2])
+    return all(_fits(words, len(best.before) + guess, evidence) for guess in best.guesses)
 
 
 def _fits(words: str, place: int, evidence: Evidence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from imports.draft import GuestDraft
 from imports.segmenting.names import is_name, without_inner_space
@@ -76,8 +77,8 @@ def _list_from(
     hosts: list[str] = []
     aliases: dict[str, str] = {}
     last = index + 1
-    lines = ([rest] if rest else []) + [paragraph.text for paragraph in paragraphs[last:]]
-    for number, line in enumerate(lines):
+    following = (paragraphs[place].text for place in range(last, len(paragraphs)))
+    for number, line in enumerate(chain([rest] if rest else [], following)):
         host = _HOST.match(line)
         guest = None if host else guest_from(line, known_zones)
         if host and len(line) <= _LONGEST_LINE and not is_sentence(line):

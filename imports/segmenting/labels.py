@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from imports.language import is_word
 from imports.segmenting.names import is_name, surname_of, without_inner_space
@@ -106,6 +107,7 @@ def _names_in(words: str) -> list[str]:
     return [words, name] if post else [words]
 
 
+@lru_cache(maxsize=4096)
 def _name_and_post(words: str) -> tuple[str, str]:
     for pattern in (_WITH_POST, _AFTER_OFFICE, _BEFORE_OFFICE):
         match = pattern.fullmatch(words)
