@@ -96,9 +96,16 @@ class EditorialAdmin(SimpleHistoryAdmin):
         return field
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        view = super().changeform_view
+        return self._with_refusals_said(request, view, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        return self._with_refusals_said(request, super().delete_view, object_id, extra_context)
+
+    def _with_refusals_said(self, request, view, *args):
         """Say what went wrong where only the database, or another editor, could know it."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return view(request, *args)
         except (StaleRecordError, ValidationError) as refusal:
             sentence = "；".join(getattr(refusal, "messages", [str(refusal)]))
         except IntegrityError:
@@ -111,13 +118,18 @@ class EditorialAdmin(SimpleHistoryAdmin):
         if not change or form.has_changed() or form.restores:
             super().save_model(request, obj, form, change)
 
+    def history_view(self, request, object_id, extra_context=None):
+        if not unquote(object_id).isdecimal():
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Show an old version; restoring it needs the right to change the present record.
 
         The library asks for that right only when it draws the button.
         """
         present = self.get_object(request, unquote(object_id))
-        if present is None:
+        if present is None or not version_id.isdecimal():
             raise Http404
         may_change = self.has_change_permission(request, present)
         if request.method == "POST" and not may_change:

@@ -112,8 +112,8 @@ def _share(part: float, rest: float) -> float:
 
 
 def _typography(before: str, char: str) -> float:
-    """Two stops in a row, or a quotation of one character that ends in a stop."""
-    if char not in _STOPS or not before:
+    """Two stops in a row (but ？！), or a quotation of one character that ends in a stop."""
+    if char not in _STOPS or not before or (before[-1] in "？！" and char in "？！"):
         return 0.0
     if before[-1] in _OPENING or (before[-1] in "，。、；：？！" and char not in "”’）》"):
         return _MISPLACED

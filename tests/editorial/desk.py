@@ -88,3 +88,10 @@ def staff(client, name="bianji", *permissions: str):
         )
     client.force_login(user)
     return user
+
+
+def choices_of(response, prefix: str, field: str) -> set:
+    """Return the records that a row of the inline `prefix` may choose in `field`, by their ids."""
+    inlines = response.context["inline_admin_formsets"]
+    rows = next(inline.formset for inline in inlines if inline.formset.prefix == prefix)
+    return {value for value, _ in rows.forms[0].fields[field].widget.choices if value}

@@ -3,13 +3,17 @@
 import pytest
 from django.contrib.auth import get_user_model
 
+from editorial.models import StaleRecordError
 from practices.models import Evidence, Practice
+from sources.models import Source
 from tests.factories import (
     AllianceFactory,
     EvidenceFactory,
+    HostUnitFactory,
     MeasureFactory,
     PartyOrganizationFactory,
     PracticeFactory,
+    SourceFactory,
     ThemeFactory,
     ThemeGroupFactory,
     ZoneFactory,
@@ -219,3 +223,24 @@ def test_two_new_rows_of_one_name_are_an_error_of_the_form(admin_client):
     data = add_row(data, "measures", label="三亮", position=1)
     data = add_row(data, "measures", label="三亮", position=2)
     assert "重复" in errors(admin_client.post(address(practice), data))
+
+
+def test_a_part_whose_record_cannot_be_saved_is_not_deleted(admin_client):
+    source = SourceFactory(text="说甲。")
+    branch = PartyOrganizationFactory(units=[HostUnitFactory()], source=source, quote="说甲。")
+    Source.objects.update(text="说乙。")
+    link = branch.unit_links.get()
+    answer = admin_client.post(address(link, "delete"), {"post": "yes"}, follow=True)
+    assert "没有保存：出处的全文里没有这句话" in answer.content.decode()
+    assert branch.unit_links.exists()
+
+
+def test_a_save_that_another_editor_forestalled_is_said(admin_client, monkeypatch):
+    def forestalled(record, *args, **kwargs):
+        raise StaleRecordError("已被他人修改，请重新打开后再保存。")
+
+    practice = PracticeFactory()
+    form = fields_of(admin_client.get(address(practice)))
+    monkeypatch.setattr(Practice, "save", forestalled)
+    answer = admin_client.post(address(practice), form | {"gist": "新的话。"}, follow=True)
+    assert "没有保存：已被他人修改" in answer.content.decode()

@@ -112,6 +112,21 @@ def test_first_page_names_every_kind_in_chinese(filled, admin_client):
         assert re.search(r"[\u4e00-\u9fff]", str(model._meta.verbose_name)), model
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        *("abc/change/", "999/change/", "abc/history/", "999/history/", f"{10**30}/history/"),
+        *("abc/history/1/", "{pk}/history/abc/", "{pk}/history/999/", "999/delete/"),
+        *("abc/review/submit/", "?p=abc", "?state__exact=x", "?missing=x&theme=x", "?unknown=1"),
+        pytest.param("?q=" + "长" * 10_000, id="long"),
+    ],
+)
+def test_broken_addresses_are_no_errors_of_the_server(admin_client, rest):
+    rest = rest.format(pk=PracticeFactory().pk)
+    answer = admin_client.get(f"/admin/practices/practice/{rest}")
+    assert answer.status_code in (200, 302, 404)
+
+
 @pytest.mark.parametrize("name", ["changelist", "change"])
 def test_queries_do_not_grow_with_the_rows(admin_client, django_assert_max_num_queries, name):
     practices = [PracticeFactory() for _ in range(3)]

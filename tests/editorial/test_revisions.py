@@ -99,6 +99,7 @@ def test_two_reviewers_do_not_pass_one_review_twice():
     with pytest.raises(StaleRecordError):
         services.pass_review(record=theirs, actor=EditorFactory())
     assert ReviewStep.objects.count() == 1
+    assert theirs.state == "first"
 
 
 @pytest.fixture

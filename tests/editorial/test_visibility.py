@@ -53,7 +53,7 @@ def visitors():
 
 
 def editor_of(model, **kwargs):
-    editor = UserFactory(is_staff=True, **kwargs)
+    editor = UserFactory(**{"is_staff": True, **kwargs})
     code = f"view_{model._meta.model_name}"
     editor.user_permissions.add(
         Permission.objects.get(content_type__app_label=model._meta.app_label, codename=code)
@@ -102,7 +102,8 @@ def test_visitors_see_published_records_only(model, state):
     model.objects.update(state=state)
     assert not any(model.objects.visible_to(user).exists() for user in visitors())
     assert model.objects.visible_to(editor_of(model)).get() == record
-    assert not model.objects.visible_to(editor_of(model, is_active=False)).exists()
+    for no_editor in ({"is_active": False}, {"is_staff": False}):
+        assert not model.objects.visible_to(editor_of(model, **no_editor)).exists()
 
 
 @pytest.mark.parametrize(

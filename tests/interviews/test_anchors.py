@@ -58,6 +58,13 @@ def test_of_two_that_are_alike_the_more_alike_keeps_the_number():
     assert renumber(before, [1], after, 1) == ([2, 1], 2)
 
 
+def test_of_two_that_are_equally_alike_the_nearer_keeps_the_number():
+    twice = "党员亮身份，工作亮标准，服务亮承诺。"
+    before = [twice, BEFORE[0], twice]
+    after = [BEFORE[0], "无人机公益云讲堂已经举办了十期。", twice.replace("亮标准", "有标准")]
+    assert renumber(before, [1, 2, 3], after, 3) == ([2, 4, 3], 4)
+
+
 PARAGRAPHS = st.lists(
     st.text("党建共联难", min_size=1, max_size=8) | st.sampled_from(BEFORE), max_size=6
 )

@@ -65,6 +65,8 @@ def test_addresses_stay_with_their_paragraphs_over_edits(answer, opened_anew):
         "a1-p2": reworded,
         "a1-p5": "资源也要共享到位。",
     }
+    edit(f"{third}\n{reworded}")
+    assert edit(f"{third}\n{reworded}\n活动还要共办起来。")["a1-p6"] == "活动还要共办起来。"
 
 
 def test_an_answer_that_was_read_before_somebody_added_to_it_gives_no_number_twice(answer):

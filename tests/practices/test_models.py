@@ -89,7 +89,6 @@ def test_a_problem_or_theme_finds_what_is_tied_to_it_or_under_it():
     problem, theme = ProblemFactory(), ThemeFactory()
     practice = PracticeFactory(themes=[theme])
     PracticeProblemFactory(practice=practice, problem=problem)
-    PracticeProblemFactory(practice=practice, problem=problem.parent)
     PracticeFactory(themes=[ThemeFactory()])
     for found in (
         Practice.objects.answering(problem),
@@ -99,6 +98,8 @@ def test_a_problem_or_theme_finds_what_is_tied_to_it_or_under_it():
     ):
         assert list(found) == [practice]
     assert not Practice.objects.answering(ProblemFactory()).exists()
+    PracticeProblemFactory(practice=practice, problem=problem.parent)
+    assert Practice.objects.answering(problem.parent).get() == practice
 
 
 @pytest.mark.parametrize("change", [{"name": ""}, {"gist": ""}])

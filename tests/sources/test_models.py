@@ -114,6 +114,17 @@ def test_quotes_follow_their_words_when_the_text_changes(source):
 
 
 @pytest.mark.django_db
+def test_a_quote_stays_where_it_is_when_the_same_words_appear_before_it():
+    source = SourceFactory(text="支部先行。\n党员带头。")
+    fact = ZoneFactFactory(source=source, quote="党员带头。")
+    source.text = "党员带头。\n党员带头。"
+    source.save()
+    assert relocate_quotes(source=source) == 0
+    fact.refresh_from_db()
+    assert fact.start == 6
+
+
+@pytest.mark.django_db
 def test_every_kind_of_quote_is_found_again():
     assert {ZoneFact, Appointment, Evidence, ProblemStatement} <= set(quoting_models())
     answer = AnswerFactory()
