@@ -36,6 +36,13 @@ _DATE_UNIT = re.compile(r"^\d{4}$")
 _STOPS = re.compile(r"[，。；：、！？“”《》（）()\s\d—…〔〕和]")
 _RIGHT = re.compile(r"^(?:[\u4e00-\u9fff]+(?:（[\u4e00-\u9fff]{1,2}）[\u4e00-\u9fff]+)?)")
 _NOUN_TAGS = ("n", "j", "b", "vn", "l", "i", "s", "zg", "eng", "an", "f")
+_NOT_COUNTABLE_TAGS = ("c", "u", "uj", "p", "d", "x", "ul")
+_NOUNS_TOO = frozenset(("组织", "活动", "服务", "培训", "支部", "讲座", "规划"))  # tagged as verbs
+# 组织覆盖率由81%提高到96.5%: the second figure has the noun of the first.
+_RISEN = re.compile(
+    r"(?:由|从)[\d.]+[%％\u4e00-\u9fff]{0,3}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|降|升|增)[到至为]?$"
+)
+_LEADING_TO = re.compile(r"(?:达到?|为|有|共|至|到|由|从|是|超|已|就|均|仅|还)+$")
 _NOT_LEFT = re.compile(
     "管理|下辖|包括|拥有|达到|建立|成立|开展|举办|服务|培训|组织|"
     "发展|新增|累计|共有|现有|覆盖|吸引|集聚|形成|首届|全国|先后|"
@@ -90,16 +97,16 @@ def _in_words(sentence: str) -> Iterator[Figure]:
 def _figure(sentence: str, match: re.Match[str], value: int | float, unit: str) -> Figure | None:
     """The figure with what it counts: the noun right behind the unit, or the one in front."""
     right = _noun_behind(sentence[match.end() :])
-    left = "" if right else _noun_before(sentence[: match.start()])
-    verb = (match["between"] or "") if not right else ""
-    if not (left or right or verb):
+    noun, length = ("", 0) if right else _noun_before(sentence[: match.start()])
+    indicator = right or noun or match["between"] or ""
+    if not indicator:
         return None
     return Figure(
         value=value,
         unit=unit,
         exactness=_exactness(match),
-        indicator=right or left or verb,
-        start=match.start() - len(left),
+        indicator=indicator,
+        start=match.start() - length,
         end=match.end() + len(right),
     )
 
@@ -127,7 +134,7 @@ def _noun_behind(rest: str) -> str:
     for index, (word, tag) in enumerate(rjieba.tag(plain)):
         if index and not tag.startswith(_NOUN_TAGS) and tag != "nr":
             break
-        if not index and tag in ("c", "u", "uj", "p", "d", "x", "ul"):
+        if not index and (tag in _NOT_COUNTABLE_TAGS or (tag == "v" and word not in _NOUNS_TOO)):
             break
         length += len(word)
     return _with_brackets(words, length)
@@ -144,14 +151,19 @@ def _with_brackets(words: str, length: int) -> str:
     return taken.removesuffix("（")
 
 
-def _noun_before(before: str) -> str:
-    """The noun that stands right before a number: 党组织｜1316个."""
-    clause = _STOPS.split(before)[-1]
-    clause = re.sub(r"^.*(?:高新区|开发区|园区|全区|全市|我区)", "", clause)
-    core = re.sub(r"(?:达到?|为|有|共|至|到|由|从|是|超|已|就|均|仅|还)+$", "", clause)
+def _noun_before(before: str) -> tuple[str, int]:
+    """The noun before a number (党组织｜1316个) and the length of what leads from it there."""
+    risen = _RISEN.search(before)
+    noun, length = _noun_at_end(before[: risen.start()] if risen else before)
+    return noun, 0 if risen else length
+
+
+def _noun_at_end(before: str) -> tuple[str, int]:
+    clause = re.sub(r"^.*(?:高新区|开发区|园区|全区|全市|我区)", "", _STOPS.split(before)[-1])
+    core = _LEADING_TO.sub("", clause)
     noun = ""
     for word, tag in reversed(rjieba.tag(core)):
         if not tag.startswith(_NOUN_TAGS) or _NOT_LEFT.fullmatch(word):
             break
         noun = word + noun
-    return noun + clause[len(core) :] if noun else ""
+    return noun, len(noun) + len(clause) - len(core) if noun else 0

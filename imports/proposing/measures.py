@@ -66,7 +66,7 @@ def measures_for(naming: Naming, following: Sequence[Paragraph]) -> tuple[Measur
     own = _of_compound(naming.name, text)
     if own:
         return own
-    labels = _listed(naming)
+    labels = _listed(naming) or _defined(naming.name, text)
     if labels:
         return tuple(MeasureDraft(label, _counted_under(label, following)) for label in labels)
     gathered = _GATHERED.search(naming.sentence.text[: naming.start])
@@ -101,6 +101,15 @@ def _of_compound(name: str, text: str) -> tuple[MeasureDraft, ...]:
         return ()
     found = (_definition(promise, text) for promise in promised)
     return tuple(measure for measure in found if measure is not None)
+
+
+def _defined(name: str, text: str) -> tuple[str, ...]:
+    """What a name with one number is said to be: “四联”，是指组织联建、活动联办、…."""
+    promised = promises(name)
+    if len(promised) != 1:
+        return ()
+    measure = _definition(Promise(promised[0].number, name), text)
+    return _if_promised(measure.items, promised[0].number) if measure else ()
 
 
 def _definition(promise: Promise, text: str) -> MeasureDraft | None:

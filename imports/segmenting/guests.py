@@ -17,7 +17,10 @@ _HEADING = re.compile(
     r"(?:嘉宾|对象|人物|专家|代表|受访者|被采访人|采访对象|对话人)(?:名单|介绍)?[】」』\]〕）)]?\s*[：:]?\s*"
 )
 _HOST = re.compile(r"^(?:本期|特邀)?(?:主\s*持\s*人?|采访人|访谈人|整理|采访)\s*[：:]\s*(.+)$")
-_ALIAS = re.compile(r"[（(]\s*以下简称[“\"「]?([^”\"」）)]+)[”\"」]?\s*[）)]")
+_ALIAS = re.compile(
+    r"[，,]\s*以下简称[“\"「]?([^”\"」）)]+)[”\"」]?(?=\s*[）)])"
+    r"|[（(]\s*以下简称[“\"「]?([^”\"」）)]+)[”\"」]?\s*[）)]"
+)
 _BRACKETED = re.compile(r"^(?P<name>[^（(，,：:]{2,16})[（(](?P<posts>[^）)]+)[）)]$")
 _GLUED = re.compile(rf"^(?P<posts>.*{OFFICE})(?P<name>[\u3400-\u9fff·]{{2,10}})$")
 _SPACED_NAME = re.compile(
@@ -66,7 +69,7 @@ def guest_from(line: str, known_zones: Sequence[str] = ()) -> tuple[GuestDraft, 
         if parts:
             name, words = parts
             draft = GuestDraft(name, posts_of(words), zone_in(words, known_zones))
-            return draft, alias[1] if alias else ""
+            return draft, (alias[1] or alias[2]) if alias else ""
     return None
 
 

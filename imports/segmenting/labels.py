@@ -98,7 +98,7 @@ def unlisted_names(paragraphs: Sequence[Paragraph], speakers: Speakers) -> list[
         seen[name] += 1
         if not is_word(name) or seen[name] >= 2 or post:
             found[name] = found.get(name) or post
-    return list(found.items())
+    return [(name, found[name]) for name in seen if name in found]
 
 
 def _names_in(words: str) -> list[str]:

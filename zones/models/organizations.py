@@ -275,8 +275,8 @@ class OrganizationUnit(models.Model):
     history = HistoricalRecords(verbose_name="依托关系的历史")
 
     class Meta:
-        verbose_name = "依托单位"
-        verbose_name_plural = "依托单位"
+        verbose_name = "依托关系"
+        verbose_name_plural = "依托关系"
         constraints = (
             models.UniqueConstraint(
                 fields=("organization", "unit"), name="zones_organizationunit_once"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError, OperationalError, ProgrammingError
 
 from editorial.fields import validate_partial_date
 from imports.applying import SKIP, UPDATE, Account, apply_draft
@@ -41,9 +42,7 @@ class Command(BaseCommand):
             document = read(path)
         except (UnreadableDocument, ValidationError) as error:
             self._fail(" ".join(getattr(error, "messages", [str(error)])), status=2)
-        # Not yet migrated is no reason to refuse a dry run, but the names of the zones help.
-        names = [name for pair in Zone.objects.values_list("short_name", "name") for name in pair]
-        draft = draft_from(document, published_on=published_on, known_zones=names)
+        draft = draft_from(document, published_on=published_on, known_zones=_known_zones())
         if options["json"]:
             self.stdout.write(json.dumps(as_contract(draft), ensure_ascii=False))
         if draft.kind == "refused":
@@ -57,13 +56,16 @@ class Command(BaseCommand):
     def _apply(
         self, draft: Draft, document: Document, content: bytes, on_existing: str, quiet: bool
     ):
-        applied = apply_draft(
-            draft=draft,
-            document=document,
-            content=content,
-            account=Account(published=draft.published_on),
-            on_existing=on_existing,
-        )
+        try:
+            applied = apply_draft(
+                draft=draft,
+                document=document,
+                content=content,
+                account=Account(published=draft.published_on),
+                on_existing=on_existing,
+            )
+        except (OperationalError, ProgrammingError) as error:
+            self._fail(f"数据库没有准备好，什么也没有写入；请先运行 prepare：{error}", status=2)
         if quiet:
             return
         if applied.existed and on_existing == SKIP:
@@ -76,6 +78,15 @@ class Command(BaseCommand):
     def _fail(self, sentence: str, *, status: int):
         self.stderr.write(sentence)
         sys.exit(status)
+
+
+def _known_zones() -> list[str]:
+    """Return the zones' names; they help to read a document, but a dry run needs no database."""
+    try:
+        names = list(Zone.objects.values_list("short_name", "name"))
+    except DatabaseError:
+        return []
+    return [name for pair in names for name in pair]
 
 
 def _summary(draft: Draft) -> str:
