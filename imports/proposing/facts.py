@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,10 @@ from imports.proposing.figures import Figure, figures_in
 from imports.proposing.passages import Passage
 from imports.segmenting.paragraphs import sentences_of
 
-_ALLIANCE = re.compile(r"[\u4e00-\u9fff]{2,14}联盟")
+# The kind of alliance is part of its name; 联盟 alone, or 筹划联盟, is none.
+_ALLIANCE = re.compile(
+    r"(?:首届|召开|加入|成立|组建|建立)?(?P<name>[\u4e00-\u9fff]{2,12}(?:党建|产业|发展|合作|创新)联盟)"
+)
 _HAS_PARTS = re.compile(r"^[，：（]?(?P<word>包括|其中|分为|分别为|由|含|下设)")
 _JOIN = re.compile(r"^(?:、|和|及|以及|与|，)?$")
 _CLAUSE_END = re.compile(r"[，；。]")
@@ -75,12 +79,10 @@ def _subject(
 
 
 def _alliance_in(passage: Passage) -> str:
-    """The full name of the alliance that an answer is about: the longest one it uses."""
+    """The full name of the alliance that an answer is about: the one it uses most often."""
     text = "\n".join(paragraph.text for paragraph in passage.paragraphs)
-    names = [
-        re.sub(r"^.*(?:首届|召开|加入|成立|建立)", "", name) for name in _ALLIANCE.findall(text)
-    ]
-    return max((name for name in names if len(name) > 4), key=len, default="")
+    names = Counter(match["name"] for match in _ALLIANCE.finditer(text))
+    return max(names, key=lambda name: (names[name], len(name)), default="")
 
 
 def _date_of(sentence: str, figure: Figure, published_on: str) -> Dated | None:

@@ -15,7 +15,8 @@ from imports.proposing.naming import KINDS, Naming
 from imports.segmenting.paragraphs import Paragraph, sentences_of
 from practices.slogans import Promise, promises
 
-_DEFINES = r"[，：:]?\s*(?:是指|即|就是|指的是|分别是|包括|是|为)?"
+_IS = "是指|即|就是|指的是|分别是|包括|是|为"
+_DEFINES = rf"(?:[，：:]\s*(?:{_IS})?|(?:{_IS}))"
 _LISTED_AFTER = re.compile(
     r"^[\u4e00-\u9fff]{0,8}?[，：:（]?(?:是指|即|就是|指的是|分别是|分别为|包括|也就是|是)?"
     r"(?P<items>[^，。；：（）]{2,20}(?:、[^，。；：（）]{2,20})+)(?=[，。；）]|$)"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import exp, log
 from pathlib import Path
 
-from imports.language import frequency, is_common, is_word, log_probability, simplify
+from imports.language import frequency, is_common, is_han, is_word, log_probability, simplify
 from imports.repair.marks import FULL_WIDTH
 
 _WIDEN = str.maketrans(FULL_WIDTH)
@@ -16,6 +16,7 @@ _PHRASES = Path(__file__).parent.parent / "fixtures" / "phrases.txt"
 
 # How much each kind of evidence counts in the probability of a character after two others.
 _ANYWHERE, _MARKS, _WORD, _LONG_WORD = 0.2, 0.1, 0.1, 0.1
+_AFTER_MARK = 0.6  # as _ANYWHERE, after a mark, where no word can go on
 _DOCUMENT_PAIR, _DOCUMENT_TRIPLE = 0.2, 0.3
 _FIELD_PAIR, _FIELD_TRIPLE = 0.03, 0.07
 _UNSEEN = 3  # added to counts from one document, which are too small to be sure of
@@ -26,6 +27,7 @@ _MARK_PAIRS |= {"”“": 0.05, "：“": 0.1, "》。": 0.1, "》，": 0.2, "�
 _MARK_PAIRS |= {"），": 0.1, "）、": 0.05, "）。": 0.05, "！”": 0.1, "？”": 0.1, "——": 0.5}
 
 _OPENING = frozenset("“‘（《")
+_BEGINNINGS = _OPENING | {"", "\n", "。", "！", "？"}  # of a quotation, a text, a line, a sentence
 _STOPS = frozenset("，。、；：？！）》”’")
 _MISPLACED = -8.0  # nats, for marks where typography has none
 
@@ -95,7 +97,8 @@ class Evidence:
 @lru_cache(maxsize=1 << 18)
 def _chance_in_language(before: str, char: str) -> float:
     """What the language and the field contribute, whatever the document."""
-    chance = _ANYWHERE * exp(log_probability(char))
+    anywhere = _ANYWHERE if before and is_han(before[-1]) else _AFTER_MARK
+    chance = anywhere * exp(log_probability(char))
     if before:
         last = before[-1]
         chance += _MARKS * _MARK_PAIRS.get(last + char, 0.0)
@@ -112,11 +115,11 @@ def _share(part: float, rest: float) -> float:
 
 
 def _typography(before: str, char: str) -> float:
-    """Two stops in a row (but ？！), or a quotation of one character that ends in a stop."""
+    """Two stops in a row (but ？！), or a sentence or quotation of one character."""
     if char not in _STOPS or not before or (before[-1] in "？！" and char in "？！"):
         return 0.0
     if before[-1] in _OPENING or (before[-1] in "，。、；：？！" and char not in "”’）》"):
         return _MISPLACED
-    if len(before) > 1 and before[-2] in _OPENING and char in "，。；：":
+    if before[-2:-1] in _BEGINNINGS and char in "，。；：":
         return _MISPLACED
     return 0.0
