@@ -18,7 +18,7 @@ from tests.factories import (
     ZoneFactory,
     ZoneTitleFactory,
 )
-from zones.models import AllianceMember, PartyOrganization, Zone, ZoneFact
+from zones.models import PartyOrganization, Zone, ZoneFact
 
 Kind = PartyOrganization.Kind
 BRANCHES = [Kind.BRANCH, Kind.JOINT_BRANCH, Kind.MOBILE_BRANCH, Kind.TEMPORARY_BRANCH]
@@ -270,42 +270,3 @@ def test_a_zone_holds_a_title_once():
     title = ZoneTitleFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
         ZoneTitleFactory(zone=title.zone, name=title.name)
-
-
-class TestMemberOfAnAlliance:
-    @pytest.mark.parametrize(
-        "values",
-        [
-            {"zone": None, "name": ""},
-            {"name": "其他31家高新区"},
-            {"count": 31},
-        ],
-    )
-    def test_it_is_a_zone_or_a_name_with_a_number(self, values):
-        member = AllianceMemberFactory()
-        for name, value in values.items():
-            setattr(member, name, value)
-        with pytest.raises(ValidationError, match="请选一个高新区，或写明名称与家数"):
-            member.full_clean()
-        refused_by_database(AllianceMember.objects.filter(pk=member.pk), **values)
-
-    def test_members_that_are_only_counted_are_one_row(self):
-        others = AllianceMemberFactory(zone=None, name="其他31家高新区", count=31)
-        others.full_clean()
-        assert str(others) == "其他31家高新区"
-        with pytest.raises(IntegrityError), transaction.atomic():
-            AllianceMemberFactory(alliance=others.alliance, zone=None, name=others.name)
-
-    def test_it_has_a_role_once_and_may_have_two(self):
-        member = AllianceMemberFactory()
-        again = {"alliance": member.alliance, "zone": member.zone}
-        with pytest.raises(IntegrityError), transaction.atomic():
-            AllianceMemberFactory(**again)
-        assert AllianceMemberFactory(role=AllianceMember.Role.FOUNDER, **again).pk
-        assert str(member) == member.zone.short_name
-
-
-def test_a_meeting_is_noted_once():
-    meeting = AllianceMeetingFactory()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        AllianceMeetingFactory(alliance=meeting.alliance, name=meeting.name)
