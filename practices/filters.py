@@ -4,12 +4,11 @@ Several values of one facet are OR, facets are AND, a group takes the terms unde
 does not exist is set aside and said (`ignored`), never an error.
 """
 
-from dataclasses import dataclass
-
 import django_filters
 from django import forms
 from django.http import QueryDict
 
+from search.facets import Chip, Facet, FacetItem
 from zones.models import Zone
 
 from .models import Problem, Theme
@@ -18,36 +17,6 @@ SORTS = {"newest": "最新收录", "started": "开始时间", "name": "名称"}
 # No facet has more values than this; an address with more was not made by these pages.
 MOST_VALUES = 500
 MOST_LETTERS = 100
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One facet as the page prints it; `total` is the number of values."""
-
-    name: str
-    label: str
-    items: list["FacetItem"]
-    total: int
-
-
-@dataclass(frozen=True)
-class FacetItem:
-    """One value: `count` is the number of rows that choosing it alone in its facet gives."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    depth: int = 0
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A chosen value, and the address without it."""
-
-    name: str
-    label: str
-    url: str
 
 
 class KnownValuesField(forms.ModelMultipleChoiceField):
@@ -216,7 +185,7 @@ class PracticeFilter(django_filters.FilterSet):
             for record, value, label, depth in values
             if counts.get(record.pk) or record.pk in chosen
         ]
-        return Facet(name, self.filters[name].label, items, len(items))
+        return Facet(name, self.filters[name].label, items)
 
 
 def _short(word: str) -> str:

@@ -4,39 +4,13 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
+from search.facets import Chip, Facet, FacetItem
 from search.folding import fold
 
 from . import provinces
 from .models import PartyOrganization
 
 MAX_WORDS = 60
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One chosen value, and the address of the list without it."""
-
-    name: str
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value that a facet offers."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    depth: int = 0
-
-
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    label: str
-    items: list[Choice]
 
 
 @dataclass
@@ -78,7 +52,7 @@ class Selection:
     def facet(self, counts: dict[str, int]) -> Facet:
         """Offer the values of which there are any, and those chosen."""
         items = [
-            Choice(value, label, counts.get(value, 0), value in self.chosen)
+            FacetItem(value, label, counts.get(value, 0), value in self.chosen)
             for value, label in self.labels.items()
             if counts.get(value) or value in self.chosen
         ]
