@@ -1,7 +1,10 @@
 """What travels between the steps of the import: plain, frozen values that know no model.
 
 Every offset (`start`, `end`) counts characters in the clean text (`Repaired.text`, `Draft.text`),
-`end` exclusive. Every `quote` is a substring of that text.
+`end` exclusive. Every `quote` is a substring of that text: `text[start:end] == quote`.
+
+`confidence`, from 0 to 1, says how sure a step is of a piece: at 0.8 and above the text says it
+outright (a label, a list, a definition); below 0.5 it is a guess that an editor must look at.
 """
 
 from __future__ import annotations
@@ -11,6 +14,29 @@ from dataclasses import dataclass
 
 class UnreadableDocument(Exception):
     """The file cannot be turned into text; the message is one Chinese sentence for the editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of a controlled vocabulary: `words` are its other names, `note` its scope."""
+
+    code: str
+    name: str
+    words: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the catalogue knows before a document is read; all of it may be empty.
+
+    `zones` are names of high-tech zones, full, short and other ones. `problems` and `themes` hold
+    the leaves of the vocabularies, in their order.
+    """
+
+    zones: tuple[str, ...] = ()
+    problems: tuple[Term, ...] = ()
+    themes: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +112,18 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class GuestDraft:
-    """A person interviewed. `zone` is the name of a high-tech zone as in the text, or ""."""
+    """A person interviewed. `zone` is the name of a high-tech zone as in the text, or "".
+
+    `start` and `end` span the words that introduce the person, the line of a guest list or the
+    first label; both 0 where no place was kept.
+    """
 
     name: str
     posts: tuple[Post, ...] = ()
     zone: str = ""
+    start: int = 0
+    end: int = 0
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +133,20 @@ class AnswerDraft:
     guest: str
     paragraphs: tuple[str, ...]
     starts: tuple[int, ...]
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionDraft:
-    """A question with its answers in order; `text` is "" where somebody speaks unasked."""
+    """A question with its answers in order; `text` is "" where somebody speaks unasked.
+
+    A question of several paragraphs has one a line; `starts` says where each begins.
+    """
 
     text: str
     answers: tuple[AnswerDraft, ...] = ()
-    start: int = 0
+    starts: tuple[int, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +174,20 @@ class MeasureDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A term of a vocabulary that may fit, and the words of the text that made us think so."""
+
+    code: str
+    words: tuple[str, ...] = ()
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeDraft:
-    """A practice named in an answer; `count_check` as in `practices.slogans.count_check`."""
+    """A practice named in an answer; `count_check` as in `practices.slogans.count_check`.
+
+    `problems` are the types of problem that it may answer, `themes` what it may be about.
+    """
 
     name: str
     guest: str
@@ -145,6 +195,24 @@ class PracticeDraft:
     quote: str
     measures: tuple[MeasureDraft, ...] = ()
     count_check: str = "none"
+    start: int = 0
+    end: int = 0
+    problems: tuple[Suggestion, ...] = ()
+    themes: tuple[Suggestion, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDraft:
+    """A speaker's words that they have a problem: its type, the sentence, the words in it."""
+
+    code: str
+    guest: str
+    quote: str
+    start: int
+    end: int
+    words: tuple[str, ...] = ()
+    confidence: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +236,9 @@ class FactDraft:
     exactness: str = "exact"
     part_of: str = ""
     as_of_words: str = ""
+    start: int = 0
+    end: int = 0
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +258,7 @@ class Draft:
     questions: tuple[QuestionDraft, ...] = ()
     practices: tuple[PracticeDraft, ...] = ()
     facts: tuple[FactDraft, ...] = ()
+    statements: tuple[StatementDraft, ...] = ()
     repairs: tuple[Repair, ...] = ()
     gaps: tuple[Gap, ...] = ()
     text: str = ""

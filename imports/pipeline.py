@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from imports.draft import Document, Draft
+from imports.draft import Document, Draft, Known
 from imports.proposing import propose
 from imports.repair import repair
 from imports.segmenting import segment
 
+NOTHING_KNOWN = Known()
+
 
 def draft_from(
-    document: Document, *, published_on: str = "", known_zones: Sequence[str] = ()
+    document: Document, *, published_on: str = "", known: Known = NOTHING_KNOWN
 ) -> Draft:
     """Everything that can be read out of a document, for an editor to review.
 
     `published_on` is a partial ISO date; it is used where neither the file nor its text gives
-    one. `known_zones` are names of high-tech zones as the catalogue writes them. Never raises
-    for any text: what is no interview and no case comes back with kind "refused" and a reason.
+    one. Never raises for any text: what is no interview and no case comes back with kind
+    "refused" and a reason.
     """
     repaired = repair(document.text)
-    segmented = segment(repaired.text, known_zones)
+    segmented = segment(repaired.text, known.zones)
     published_on = document.published_on or segmented.published_on or published_on
-    proposed = propose(segmented, published_on=published_on, known_zones=known_zones)
+    proposed = propose(segmented, published_on=published_on, known=known)
     return Draft(
         kind=segmented.kind,
         reason=segmented.reason,
@@ -37,6 +37,7 @@ def draft_from(
         questions=segmented.questions,
         practices=proposed.practices,
         facts=proposed.facts,
+        statements=proposed.statements,
         repairs=repaired.repairs,
         gaps=repaired.gaps,
         text=repaired.text,

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from editorial.loading import Tally, put, release_if_new
 from imports.applying import Account, apply_draft
+from imports.known import known
 from imports.pipeline import draft_from
 from imports.reading import read
 from interviews.models import Interview
 from sources.models import Source
-from zones.models import Zone
 
 from .files import CatalogueError, Loading, Words, at
 from .places import (
@@ -75,12 +75,11 @@ def _load_sources(loading: Loading) -> None:
 def _import_once(path: Path, record: dict) -> Source:
     """Return the source made of a document; the pipeline runs only the first time."""
     document = read(path)
-    known = Source.objects.filter(fingerprint=document.fingerprint).first()
-    if known is not None:
-        return known
+    earlier = Source.objects.filter(fingerprint=document.fingerprint).first()
+    if earlier is not None:
+        return earlier
     account = Account(**some(record, *Account.__dataclass_fields__))
-    names = [name for pair in Zone.objects.values_list("short_name", "name") for name in pair]
-    draft = draft_from(document, published_on=account.published, known_zones=names)
+    draft = draft_from(document, published_on=account.published, known=known())
     return apply_draft(
         draft=draft, document=document, content=path.read_bytes(), account=account
     ).source

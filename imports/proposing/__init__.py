@@ -5,10 +5,16 @@ Proposals only: an editor accepts, corrects or rejects each, and every one bring
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from imports.draft import FactDraft, MeasureDraft, PracticeDraft, Segmented
+from imports.draft import (
+    FactDraft,
+    Known,
+    MeasureDraft,
+    PracticeDraft,
+    Segmented,
+    StatementDraft,
+)
 from imports.proposing.facts import propose_facts
 from imports.proposing.passages import passages_of
 from imports.proposing.practices import propose_practices
@@ -23,18 +29,17 @@ class Proposed:
 
     practices: tuple[PracticeDraft, ...] = ()
     facts: tuple[FactDraft, ...] = ()
+    statements: tuple[StatementDraft, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
-def propose(
-    segmented: Segmented, *, published_on: str = "", known_zones: Sequence[str] = ()
-) -> Proposed:
+def propose(segmented: Segmented, *, published_on: str, known: Known) -> Proposed:
     """Practices and figures in the answers of an interview or the narrative of a case."""
     passages = passages_of(segmented)
     practices = propose_practices(passages)
-    facts, warnings = propose_facts(passages, published_on=published_on, known_zones=known_zones)
+    facts, warnings = propose_facts(passages, published_on=published_on, known_zones=known.zones)
     counted = [remark for practice in practices for remark in _remarks(practice)]
-    return Proposed(tuple(practices), tuple(facts), (*counted, *warnings))
+    return Proposed(tuple(practices), tuple(facts), warnings=(*counted, *warnings))
 
 
 def _remarks(practice: PracticeDraft) -> list[str]:

@@ -26,12 +26,11 @@ class _Turn:
     """One question being collected, with the answers given to it so far."""
 
     texts: list[str] = field(default_factory=list)
-    start: int = 0
+    starts: list[int] = field(default_factory=list)
     answers: list[tuple[str, list[Paragraph]]] = field(default_factory=list)
 
     def ask(self, paragraph: Paragraph) -> None:
-        if not self.texts:
-            self.start = paragraph.start
+        self.starts.append(paragraph.start)
         self.texts.append(paragraph.text)
 
     def answer(self, guest: str, paragraph: Paragraph | None) -> None:
@@ -139,7 +138,7 @@ def _number_length(text: str) -> int:
 def _question(turn: _Turn) -> QuestionDraft:
     return QuestionDraft(
         text="\n".join(turn.texts),
-        start=turn.start,
+        starts=tuple(turn.starts),
         answers=tuple(
             AnswerDraft(
                 guest=guest,

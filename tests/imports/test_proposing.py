@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imports.contract import as_contract
-from imports.draft import Document
+from imports.draft import Document, Known
 from imports.pipeline import draft_from
 
 CLEAN = Path(__file__).with_name("seed-clean.txt").read_text(encoding="utf-8").rstrip("\n")
 ZONES = ["重庆高新区", "西安高新区", "无锡高新区", "济南高新区"]
-SEED = draft_from(Document(text=CLEAN), published_on="2020-11-17", known_zones=ZONES)
+SEED = draft_from(Document(text=CLEAN), published_on="2020-11-17", known=Known(zones=tuple(ZONES)))
 
 
 def practice(name: str):
@@ -73,7 +73,7 @@ def test_the_parts_of_a_total_are_tied_to_it():
 
 def test_relative_dates_need_the_date_of_the_document():
     dated = {fact.text: fact.as_of for fact in SEED.facts}
-    undated = draft_from(Document(text=CLEAN), known_zones=ZONES)
+    undated = draft_from(Document(text=CLEAN), known=Known(zones=tuple(ZONES)))
     assert dated["12个镇街"] == "2018-09"
     assert {fact.as_of for fact in undated.facts} <= {"", "2018-09"}
 

@@ -73,7 +73,8 @@ class TestTheSeed:
 
     def test_says_truly_where_every_paragraph_stands(self):
         for question in self.found.questions:
-            assert CLEAN.startswith(question.text, question.start)
+            asked = zip(question.text.split("\n"), question.starts, strict=True)
+            assert all(CLEAN.startswith(text, start) for text, start in asked)
             for answer in question.answers:
                 for start, words in zip(answer.starts, answer.paragraphs, strict=True):
                     assert CLEAN.startswith(words, start)

@@ -4,15 +4,15 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, OperationalError, ProgrammingError
+from django.db import OperationalError, ProgrammingError
 
 from editorial.fields import validate_partial_date
 from imports.applying import SKIP, UPDATE, Account, apply_draft
 from imports.contract import as_contract
 from imports.draft import Document, Draft, UnreadableDocument
+from imports.known import known
 from imports.pipeline import draft_from
 from imports.reading import read
-from zones.models import Zone
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             document = read(path)
         except (UnreadableDocument, ValidationError) as error:
             self._fail(" ".join(getattr(error, "messages", [str(error)])), status=2)
-        draft = draft_from(document, published_on=published_on, known_zones=_known_zones())
+        draft = draft_from(document, published_on=published_on, known=known())
         if options["json"]:
             self.stdout.write(json.dumps(as_contract(draft), ensure_ascii=False))
         if draft.kind == "refused":
@@ -78,15 +78,6 @@ class Command(BaseCommand):
     def _fail(self, sentence: str, *, status: int):
         self.stderr.write(sentence)
         sys.exit(status)
-
-
-def _known_zones() -> list[str]:
-    """Return the zones' names; they help to read a document, but a dry run needs no database."""
-    try:
-        names = list(Zone.objects.values_list("short_name", "name"))
-    except DatabaseError:
-        return []
-    return [name for pair in names for name in pair]
 
 
 def _summary(draft: Draft) -> str:
