@@ -186,7 +186,8 @@ class Suggestion:
 class PracticeDraft:
     """A practice named in an answer; `count_check` as in `practices.slogans.count_check`.
 
-    `problems` are the types of problem that it may answer, `themes` what it may be about.
+    `problems` are the types of problem that it may answer, `themes` what it may be about;
+    `further` are spans of the text, besides the quote, that tell of it.
     """
 
     name: str
@@ -199,6 +200,7 @@ class PracticeDraft:
     end: int = 0
     problems: tuple[Suggestion, ...] = ()
     themes: tuple[Suggestion, ...] = ()
+    further: tuple[tuple[int, int], ...] = ()
     confidence: float = 1.0
 
 
