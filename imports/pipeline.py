@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from imports.draft import Document, Draft, Known
 from imports.proposing import propose
 from imports.repair import repair
@@ -9,9 +11,22 @@ from imports.segmenting import segment
 
 NOTHING_KNOWN = Known()
 
+# Called before each step with its Chinese name and how much of the whole is done, from 0 to 1; may
+# raise to stop the work.
+Report = Callable[[str, float], None]
+_REPAIR_SHARE = 0.7  # of the time that a damaged document takes
+
+
+def _silent(step: str, done: float) -> None:
+    """Report to nobody."""
+
 
 def draft_from(
-    document: Document, *, published_on: str = "", known: Known = NOTHING_KNOWN
+    document: Document,
+    *,
+    published_on: str = "",
+    known: Known = NOTHING_KNOWN,
+    report: Report = _silent,
 ) -> Draft:
     """Everything that can be read out of a document, for an editor to review.
 
@@ -19,9 +34,11 @@ def draft_from(
     one. Never raises for any text: what is no interview and no case comes back with kind
     "refused" and a reason.
     """
-    repaired = repair(document.text)
+    repaired = repair(document.text, lambda done: report("修复文字", _REPAIR_SHARE * done))
+    report("分清提问和回答", _REPAIR_SHARE)
     segmented = segment(repaired.text, known.zones)
     published_on = document.published_on or segmented.published_on or published_on
+    report("找出做法和数据", (1 + _REPAIR_SHARE) / 2)
     proposed = propose(segmented, published_on=published_on, known=known)
     return Draft(
         kind=segmented.kind,

@@ -11,6 +11,8 @@ script; what comes out, repaired again, stays as it is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from imports.draft import Credit, Repaired
 from imports.repair.boilerplate import drop_boilerplate
 from imports.repair.gaps import find_gaps, mark_gaps
@@ -25,14 +27,17 @@ __all__ = ["repair"]
 _PASSES = 6  # until nothing changes: what one rule restores may be another rule's business
 
 
-def repair(text: str) -> Repaired:
-    """The clean text with all repairs (in the text's order), gaps and credits."""
+def repair(text: str, report: Callable[[float], None] = lambda done: None) -> Repaired:
+    """The clean text with all repairs (in the text's order), gaps and credits.
+
+    `report` is told how much is done, from 0 to 1, before each rule; it may raise to stop.
+    """
     manuscript = Manuscript(text)
     credits_found: list[Credit] = []
-    for _ in range(_PASSES):
+    for number in range(_PASSES):
         before = manuscript.text
         manuscript.forget_questions()
-        credits_found += _pass(manuscript)
+        credits_found += _pass(manuscript, lambda done, n=number: report(_share_done(n, done)))
         if manuscript.text == before:
             break
     return Repaired(
@@ -43,11 +48,17 @@ def repair(text: str) -> Repaired:
     )
 
 
-def _pass(manuscript: Manuscript) -> tuple[Credit, ...]:
+def _share_done(number: int, done: float) -> float:
+    """How much of the whole is done: each pass has half as much to do as the one before it."""
+    return 1 - 0.5**number * (1 - done / 2)
+
+
+def _pass(manuscript: Manuscript, report: Callable[[float], None]) -> tuple[Credit, ...]:
     """Every rule once, each on what the one before it left; the credits that were dropped.
 
     Which rules apply follows from the text alone, so that a text at rest stays at rest.
     """
+    report(0.0)
     traditional = is_traditional(manuscript.text)
     notes = find_notes(manuscript.text)
     noted = are_damage(notes, traditional=traditional)
@@ -56,7 +67,9 @@ def _pass(manuscript: Manuscript) -> tuple[Credit, ...]:
     page, credits_found = drop_boilerplate(manuscript.text)
     manuscript.apply(page)
     half_width = is_half_width(manuscript.text)
+    report(0.3)
     manuscript.apply(restore(manuscript.text))
+    report(0.7)
     _apply(manuscript, mark_gaps(manuscript.text, damaged=half_width))
     if traditional:
         _apply(manuscript, to_simplified(manuscript.text))

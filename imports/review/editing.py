@@ -53,9 +53,8 @@ def split(copy: WorkingCopy, places: Sequence[int]) -> None:
 def join(copy: WorkingCopy, places: Sequence[int]) -> None:
     """Join each of these blocks to the one before it, with its kind and speaker."""
     _blocks(copy, places)
-    for place in sorted(places, reverse=True):
-        if not place:
-            raise CannotEdit("第一段前面没有可以合并的段落。")
+    if 0 in places:
+        raise CannotEdit("第一段前面没有可以合并的段落。")
     for place in sorted(places):
         block, before = copy.blocks[place], copy.blocks[place - 1]
         block.role, block.guest, block.opens = before.role, before.guest, False
