@@ -58,6 +58,11 @@ def claim(job: ImportJob) -> bool:
     return bool(claimed)
 
 
+def is_lost(job: ImportJob) -> bool:
+    """Whether whoever worked on a job has gone, so that it may be begun again."""
+    return job.state == ImportJob.State.WORKING and job.changed_at < timezone.now() - LOST_AFTER
+
+
 def work(job: ImportJob) -> None:
     """Run the pipeline on a job that was claimed, and leave it ready, refused, failed or waiting.
 

@@ -11,7 +11,7 @@ from imports.review.workcopy import (
     ACCEPTED,
     ANSWER,
     NONE,
-    QUESTION,
+    PROPOSED,
     ROLES,
     STATES,
     Block,
@@ -28,7 +28,10 @@ BY_HAND = "手改"
 
 
 def assign(copy: WorkingCopy, places: Sequence[int], *, role: str, guest: str = "") -> None:
-    """Say what the blocks at these places are; an answer needs a guest."""
+    """Say what the blocks at these places are; an answer needs a guest.
+
+    They join what they stand beside if that is of the same kind and speaker.
+    """
     if role not in ROLES:
         raise CannotEdit("请选择这些段落是提问、回答、引言，还是不收。")
     if role == ANSWER:
@@ -38,10 +41,13 @@ def assign(copy: WorkingCopy, places: Sequence[int], *, role: str, guest: str = 
         block.guest = guest if role == ANSWER else ""
         block.confidence = 1.0
         block.opens = False
-    first = min(places)
-    before = copy.blocks[first - 1] if first else None
-    if role in (QUESTION, ANSWER) and not (role == QUESTION and before and before.role == QUESTION):
-        copy.blocks[first].opens = True
+    # What now has the same kind and speaker belongs together.
+    after = max(places) + 1
+    if after < len(copy.blocks) and (copy.blocks[after].role, copy.blocks[after].guest) == (
+        role,
+        copy.blocks[after - 1].guest,
+    ):
+        copy.blocks[after].opens = False
 
 
 def split(copy: WorkingCopy, places: Sequence[int]) -> None:
@@ -146,13 +152,16 @@ def settle_all_repairs(copy: WorkingCopy, *, take: bool) -> None:
 def set_state(copy: WorkingCopy, kind: str, key: str, state: str) -> None:
     if state not in STATES or kind == "repairs":
         raise CannotEdit("请选择采纳或不采纳。")
-    copy.piece(kind, key).state = state
+    piece = copy.piece(kind, key)
+    if state == ACCEPTED and kind == "facts" and not (piece.indicator and piece.value):
+        raise CannotEdit("请先填写这项数据的指标和数值。")
+    piece.state = state
 
 
 def set_all(copy: WorkingCopy, kind: str, state: str) -> None:
-    """Accept or reject everything of a kind that is not decided."""
-    for piece in list(copy.pieces(kind)):
-        if piece.state == "proposed":
+    """Accept or reject everything that the machine found of a kind and that is not decided."""
+    for piece in copy.pieces(kind):
+        if piece.state == PROPOSED and not piece.by_hand:
             set_state(copy, kind, piece.key, state)
 
 
