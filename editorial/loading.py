@@ -1,7 +1,8 @@
 """Loading records from data files again and again, without duplicates and without undoing people.
 
 A row belongs to the data files until a person changes or deletes it; from then on it is theirs, and
-the files leave it alone. Who changed what is read from the row's history.
+the files leave it alone. Who changed what is read from the row's history. What an import writes on
+behalf of an editor is marked in the history (`IMPORTED`) and is no change of theirs.
 """
 
 from dataclasses import dataclass, field
@@ -13,6 +14,23 @@ from .models import Publishable, State
 from .services import release
 
 LOADED = "随项目数据装入"
+IMPORTED = "导入所得"
+
+NEW, CHANGED, UNCHANGED, CONFLICT = "new", "changed", "unchanged", "conflict"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What became of one row: `fields` are (label, before, after), for what differs.
+
+    `kind` is new, changed, unchanged or conflict (an editor's work that was left as it is).
+    """
+
+    kind: str
+    row: models.Model | None
+    model: type[models.Model]
+    name: str
+    fields: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass
@@ -24,6 +42,8 @@ class Tally:
     unchanged: int = 0
     kept: int = 0
     kept_names: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    reason: str = ""  # what the history says of every row written
 
     def __str__(self):
         words = f"新增 {self.added}，更新 {self.updated}，未变 {self.unchanged}"
@@ -33,20 +53,30 @@ class Tally:
         self.kept += 1
         self.kept_names.append(name)
 
+    def add(self, row: models.Model) -> None:
+        self.added += 1
+        self.entries.append(Entry(NEW, row, type(row), str(row)))
 
-def _changed_by_person(model, pk) -> bool:
-    return model.history.filter(**{model._meta.pk.name: pk}, history_user__isnull=False).exists()
+    def leave(self, row: models.Model) -> None:
+        self.unchanged += 1
+        self.entries.append(Entry(UNCHANGED, row, type(row), str(row)))
+
+
+def changed_by_person(model, pk) -> bool:
+    """Whether a person ever wrote the row, other than by importing it."""
+    versions = model.history.filter(**{model._meta.pk.name: pk}, history_user__isnull=False)
+    return versions.exclude(history_change_reason=IMPORTED).exists()
 
 
 def _find(model, key: dict[str, Any]) -> tuple[models.Model | None, bool]:
     """Return the row that has `key`, or once had it, and whether it now belongs to a person."""
     row = model._base_manager.filter(**key).first()
     if row is not None:
-        return row, _changed_by_person(model, row.pk)
+        return row, changed_by_person(model, row.pk)
     pk_name = model._meta.pk.name
     once = set(model.history.filter(**key).values_list(pk_name, flat=True))
     for pk in once:
-        if _changed_by_person(model, pk):
+        if changed_by_person(model, pk):
             return model._base_manager.filter(pk=pk).first(), True
     return None, False
 
@@ -67,33 +97,62 @@ def put(
     many = many or {}
     row, is_theirs = _find(model, key)
     if is_theirs:
-        tally.keep(str(row) if row is not None else "、".join(str(value) for value in key.values()))
+        _keep(model, row, key, values, tally)
         return row
     if row is None:
         row = model(**key, **values)
-        row.save()
-        tally.added += 1
+        _save(row, tally)
         for name, rows in many.items():
             getattr(row, name).set(rows)
+        tally.add(row)
         return row
-    changed = _assign(row, values)
-    if changed:
-        row.save()
-    changed = _set_many(row, many) or changed
-    tally.updated += changed
-    tally.unchanged += not changed
+    differences = _differences(row, values)
+    if differences:
+        for name in differences:
+            setattr(row, row._meta.get_field(name).attname, _stored(values[name]))
+        _save(row, tally)
+    if _set_many(row, many) or differences:
+        tally.updated += 1
+        fields = tuple(differences.values())
+        tally.entries.append(Entry(CHANGED, row, model, str(row), fields))
+    else:
+        tally.leave(row)
     return row
 
 
-def _assign(row, values: dict[str, Any]) -> bool:
-    changed = False
+def _keep(model, row, key: dict[str, Any], values: dict[str, Any], tally: Tally) -> None:
+    """Leave a person's row alone, and say what it would have become."""
+    name = str(row) if row is not None else "、".join(str(value) for value in key.values())
+    tally.keep(name)
+    differences = _differences(row, values) if row is not None else {}
+    kind = UNCHANGED if row is not None and not differences else CONFLICT
+    tally.entries.append(Entry(kind, row, model, name, tuple(differences.values())))
+
+
+def _save(row, tally: Tally) -> None:
+    if tally.reason:
+        row._change_reason = tally.reason
+    row.save()
+
+
+def _stored(value):
+    return value.pk if isinstance(value, models.Model) else value
+
+
+def _differences(row, values: dict[str, Any]) -> dict[str, tuple[str, str, str]]:
+    """Return what `values` would change in the row: name → (label, before, after)."""
+    differences = {}
     for name, value in values.items():
-        attribute = row._meta.get_field(name).attname
-        value = value.pk if isinstance(value, models.Model) else value
-        if row._meta.get_field(name).to_python(value) != getattr(row, attribute):
-            setattr(row, attribute, value)
-            changed = True
-    return changed
+        column = row._meta.get_field(name)
+        if column.to_python(_stored(value)) != getattr(row, column.attname):
+            before = getattr(row, name)
+            label = str(column.verbose_name)
+            differences[name] = (label, _shown(before), _shown(value))
+    return differences
+
+
+def _shown(value) -> str:
+    return "" if value is None else str(value)
 
 
 def _set_many(row, many: dict[str, Any]) -> bool:
@@ -111,5 +170,5 @@ def _set_many(row, many: dict[str, Any]) -> bool:
 def release_if_new(record: Publishable) -> None:
     """Publish a record of the data files that was never published and that nobody has taken up."""
     is_new = record.state == State.DRAFT and record.published_at is None
-    if is_new and not _changed_by_person(type(record), record.pk):
+    if is_new and not changed_by_person(type(record), record.pk):
         release(record=record, remark=LOADED)

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db import transaction
 
 from editorial.loading import Tally, put, release_if_new
-from imports.applying import Account, apply_draft
+from imports.applying import Account, apply_draft, without_proposals
 from imports.known import known
 from imports.pipeline import draft_from
 from imports.reading import read
@@ -81,7 +81,10 @@ def _import_once(path: Path, record: dict) -> Source:
     account = Account(**some(record, *Account.__dataclass_fields__))
     draft = draft_from(document, published_on=account.published, known=known())
     return apply_draft(
-        draft=draft, document=document, content=path.read_bytes(), account=account
+        draft=without_proposals(draft),
+        document=document,
+        content=path.read_bytes(),
+        account=account,
     ).source
 
 
