@@ -9,7 +9,7 @@ from imports.applying.account import NotApplied
 from imports.applying.talk import Placed
 from imports.draft import Draft, PracticeDraft
 from imports.matching import zone_for
-from interviews.models import Answer
+from interviews.models import Answer, Question
 from practices.models import (
     Evidence,
     Measure,
@@ -174,9 +174,15 @@ def put_facts(draft: Draft, source: Source, tally: Tally) -> None:
 def put_statements(draft: Draft, source: Source, answers: list[Placed], tally: Tally) -> None:
     for statement in draft.statements:
         (problem,) = _terms(Problem, [statement.code])
+        answer = _answer_at(answers, statement.start, statement.end)
+        asked = None if answer else _question_with(source, statement.quote)
         put(
             ProblemStatement,
             key={"problem": problem, "source": source, "quote": statement.quote},
-            values={"answer": _answer_at(answers, statement.start, statement.end)},
+            values={"answer": answer, "question": asked},
             tally=tally,
         )
+
+
+def _question_with(source: Source, quote: str) -> Question | None:
+    return Question.objects.filter(interview__source=source, text__contains=quote).first()

@@ -5,7 +5,8 @@ Proposals only: an editor accepts, corrects or rejects each, and every one bring
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from imports.draft import (
     FactDraft,
@@ -16,8 +17,9 @@ from imports.draft import (
     StatementDraft,
 )
 from imports.proposing.facts import propose_facts
-from imports.proposing.passages import passages_of
+from imports.proposing.passages import Passage, asked_in, passages_of
 from imports.proposing.practices import propose_practices
+from imports.proposing.terms import propose_statements, suggest_terms
 from practices.slogans import count_check, promises
 
 __all__ = ["Proposed", "propose"]
@@ -36,10 +38,35 @@ class Proposed:
 def propose(segmented: Segmented, *, published_on: str, known: Known) -> Proposed:
     """Practices and figures in the answers of an interview or the narrative of a case."""
     passages = passages_of(segmented)
-    practices = propose_practices(passages)
+    practices = [_with_terms(practice, passages, known) for practice in propose_practices(passages)]
     facts, warnings = propose_facts(passages, published_on=published_on, known_zones=known.zones)
     counted = [remark for practice in practices for remark in _remarks(practice)]
-    return Proposed(tuple(practices), tuple(facts), warnings=(*counted, *warnings))
+    return Proposed(
+        practices=tuple(practices),
+        facts=tuple(facts),
+        statements=_in_order(propose_statements([*asked_in(segmented), *passages], known)),
+        warnings=(*counted, *warnings),
+    )
+
+
+def _in_order(statements: list[StatementDraft]) -> tuple[StatementDraft, ...]:
+    return tuple(sorted(statements, key=lambda statement: statement.start))
+
+
+def _with_terms(
+    practice: PracticeDraft, passages: Sequence[Passage], known: Known
+) -> PracticeDraft:
+    around = next(
+        (
+            paragraph.text
+            for passage in passages
+            for paragraph in passage.paragraphs
+            if paragraph.start <= practice.start < paragraph.start + len(paragraph.text)
+        ),
+        "",
+    )
+    problems, themes = suggest_terms(practice, around, known)
+    return replace(practice, problems=problems, themes=themes)
 
 
 def _remarks(practice: PracticeDraft) -> list[str]:

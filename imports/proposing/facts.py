@@ -19,6 +19,7 @@ _ALLIANCE = re.compile(
 )
 _HAS_PARTS = re.compile(r"^[，：（]?(?P<word>包括|其中|分为|分别为|由|含|下设)")
 _JOIN = re.compile(r"^(?:、|和|及|以及|与|，)?$")
+_SURE, _LIKELY = 0.8, 0.6  # whose figure it is, is said; or has to be guessed
 _CLAUSE_END = re.compile(r"[，；。]")
 
 
@@ -34,8 +35,9 @@ def propose_facts(
         for paragraph in passage.paragraphs:
             for sentence in sentences_of(paragraph.text):
                 figures = figures_in(sentence.text)
+                place = paragraph.start + sentence.start
                 drafts = [
-                    _fact(figure, sentence.text, passage, zones, alliance, published_on)
+                    _fact(figure, sentence.text, place, passage, zones, alliance, published_on)
                     for figure in figures
                 ]
                 drafts, wrong = _with_parts(sentence.text, figures, drafts)
@@ -47,22 +49,30 @@ def propose_facts(
 def _fact(
     figure: Figure,
     sentence: str,
+    place: int,
     passage: Passage,
     zones: Sequence[str],
     alliance: str,
     published_on: str,
 ) -> FactDraft:
+    """The figure as a fact; `place` is where its sentence begins in the clean text."""
     dated = _date_of(sentence, figure, published_on)
+    subject = _subject(sentence[: figure.start], sentence, passage, zones, alliance)
+    quote = sentence.strip()
+    start = place + sentence.index(quote)
     return FactDraft(
-        subject=_subject(sentence[: figure.start], sentence, passage, zones, alliance),
+        subject=subject,
         indicator=figure.indicator,
         value=figure.value,
         unit=figure.unit,
         text=sentence[figure.start : figure.end],
         as_of=dated.iso if dated else published_on[:4],
-        quote=sentence.strip(),
+        quote=quote,
         exactness=figure.exactness,
         as_of_words=dated.words if dated else "",
+        start=start,
+        end=start + len(quote),
+        confidence=_SURE if figure.indicator and subject else _LIKELY,
     )
 
 

@@ -29,6 +29,15 @@ def passages_of(segmented: Segmented) -> list[Passage]:
     return _answers(segmented.questions, {guest.name: guest for guest in segmented.guests})
 
 
+def asked_in(segmented: Segmented) -> list[Passage]:
+    """The questions as passages of nobody's: whoever asks may name a problem, too."""
+    return [
+        Passage("", "", "", tuple(map(Paragraph, question.text.split("\n"), question.starts)))
+        for question in segmented.questions
+        if question.text
+    ]
+
+
 def _answers(questions: Sequence[QuestionDraft], guests: dict[str, GuestDraft]) -> list[Passage]:
     return [
         Passage(

@@ -13,6 +13,8 @@ from imports.segmenting.paragraphs import Paragraph, sentences_of
 from practices.slogans import count_check, promises
 
 _GATHERING_PLACE = re.compile(r"[^，。；、“”——]{3,20}")
+# How sure a name is: with parts that the text defines, and by its words alone.
+_DEFINED, _NAMED = 0.9, 0.6
 _ADJACENT = re.compile(r"“([^“”]{2,16})”、?$")
 
 
@@ -40,18 +42,19 @@ def _practices_at(
 ) -> Iterator[PracticeDraft]:
     """The practice named here, with those named right before it in one breath."""
     sentence = naming.sentence.text
+    quote = Paragraph(sentence, following[0].start + naming.sentence.start)
     group = named_group(sentence)
     if group and f"“{naming.name}”" in group[0]:
         if naming.name in group[1].items[-1] and not _names_another(sentence, group[0]):
-            yield _practice(group[1].label, sentence, _each(group[1]), passage)
+            yield _practice(group[1].label, quote, _each(group[1]), passage)
         return
     measures = measures_for(naming, following)
     if group and not any(measure.label == group[1].label for measure in measures):
         measures = (*measures, group[1])
     if naming.kind.startswith("等") or not measures:
         for name in _named_before(sentence[: naming.start - 1]):
-            yield _practice(name, sentence, (), passage)
-    yield _practice(naming.name, sentence, measures, passage)
+            yield _practice(name, quote, (), passage)
+    yield _practice(naming.name, quote, measures, passage)
 
 
 def _names_another(sentence: str, items: str) -> bool:
@@ -82,20 +85,27 @@ def _gathering_places(paragraph: Paragraph, passage: Passage) -> Iterator[Practi
         place = _GATHERING_PLACE.match(sentence.text, gathered.end()) if gathered else None
         if place and not sentence.text.startswith(("——“", "“"), place.end()):
             measure = gathered_measure(gathered)
-            yield _practice(place[0], sentence.text, (measure,), passage)
+            quote = Paragraph(sentence.text, paragraph.start + sentence.start)
+            yield _practice(place[0], quote, (measure,), passage)
 
 
 def _practice(
-    name: str, quote: str, measures: tuple[MeasureDraft, ...], passage: Passage
+    name: str, sentence: Paragraph, measures: tuple[MeasureDraft, ...], passage: Passage
 ) -> PracticeDraft:
+    """A practice with its sentence; `sentence.start` is counted in the clean text."""
     parts = [(measure.label, measure.items) for measure in measures]
+    quote = sentence.text.strip()
+    start = sentence.start + sentence.text.index(quote)
     return PracticeDraft(
         name=name,
         guest=passage.guest,
         zone=passage.zone,
-        quote=quote.strip(),
+        quote=quote,
         measures=measures,
         count_check=count_check(name, parts),
+        start=start,
+        end=start + len(quote),
+        confidence=_DEFINED if measures else _NAMED,
     )
 
 
