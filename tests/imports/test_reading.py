@@ -35,7 +35,7 @@ def test_the_same_bytes_have_the_same_fingerprint():
         (b"", "空"),
         (b"\n \n", "空"),
         (b"\x00\x01\x02" * 50, "不是文本"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "不是文本"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "图片"),
         (b"%PDF-1.7\n", "PDF"),
         (b"%PDF-1.7\n/Encrypt", "加密"),
         (b"PK\x03\x04rest", "Word"),
