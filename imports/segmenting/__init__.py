@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from imports.draft import GuestDraft, Segmented
+from imports.draft import Segmented
+from imports.segmenting.cast import gather
 from imports.segmenting.guests import find_guest_list
 from imports.segmenting.heading import read_heading
 from imports.segmenting.kinds import INTERVIEW, REFUSED, kind_of
-from imports.segmenting.labels import Speakers, unlisted_names
+from imports.segmenting.monologue import as_monologue
 from imports.segmenting.paragraphs import paragraphs_of
-from imports.segmenting.posts import posts_of, zone_in
 from imports.segmenting.turns import read_turns
 
 __all__ = ["segment"]
@@ -30,20 +30,16 @@ def segment(text: str, known_zones: Sequence[str] = ()) -> Segmented:
     listed = find_guest_list(paragraphs, known_zones)
     head = paragraphs[: listed.first] if listed else paragraphs
     heading = read_heading(head)
-    guests = list(listed.guests) if listed else []
-    speakers = Speakers(
-        names=[guest.name for guest in guests],
-        aliases=dict(listed.aliases) if listed else {},
-        hosts=list(listed.hosts) if listed else [],
-    )
     before = head[heading.length :] if listed else []
     body = paragraphs[listed.last :] if listed else paragraphs[heading.length :]
-    for name, post in unlisted_names(body, speakers):
-        guests.append(_unlisted(name, post, known_zones))
-        speakers.names.append(name)
-    turns = read_turns(body, speakers)
+    cast = gather(head if listed else head[: heading.length], body, listed, known_zones)
+    turns = read_turns(body, cast.speakers)
+    if not turns.has_answers:
+        turns = as_monologue(turns, cast)
     kind, reason = kind_of(paragraphs, turns.questions)
     introduction = "\n".join(paragraph.text for paragraph in [*before, *turns.introduction])
+    speaking = {answer.guest for question in turns.questions for answer in question.answers}
+    silent = cast.expected - speaking
     return Segmented(
         kind=kind,
         reason=reason,
@@ -52,12 +48,9 @@ def segment(text: str, known_zones: Sequence[str] = ()) -> Segmented:
         author=heading.author,
         published_on=heading.published_on,
         introduction="" if kind == REFUSED else introduction,
-        hosts=tuple(speakers.hosts),
-        guests=tuple(guests) if kind == INTERVIEW else (),
+        hosts=tuple(cast.speakers.hosts),
+        guests=tuple(guest for guest in cast.guests if guest.name not in silent)
+        if kind == INTERVIEW
+        else (),
         questions=turns.questions if kind == INTERVIEW else (),
     )
-
-
-def _unlisted(name: str, post: str, known_zones: Sequence[str]) -> GuestDraft:
-    """A guest whom only a label names."""
-    return GuestDraft(name, posts_of(post), zone_in(post, known_zones))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from imports.draft import GuestDraft
@@ -14,9 +14,11 @@ from imports.segmenting.posts import OFFICE, has_office, posts_of, zone_in
 
 _HEADING = re.compile(
     r"^[【「『\[〔（(]?(?:本期|特邀|访谈|对话|采访|圆桌|参会|与会|受访|出席|分享|座谈)*"
-    r"(?:嘉宾|对象|人物|专家|代表|受访者|被采访人|采访对象|对话人)(?:名单|介绍)?[】」』\]〕）)]?\s*[：:]?\s*"
+    r"(?:嘉宾|对象|人物|专家|代表|受访者|受访人|被采访人|对话人|发言人|口述人?|讲述人?|自述|主讲人?)"
+    r"(?:名单|介绍|简介)?[】」』\]〕）)]?\s*[：:]?\s*"
 )
 _HOST = re.compile(r"^(?:本期|特邀)?(?:主\s*持\s*人?|采访人|访谈人|整理|采访)\s*[：:]\s*(.+)$")
+_GLUED_HOST = re.compile(r"^([\u3400-\u9fff·]{2,4})(?=(?:特邀|访谈|对话|本期|圆桌)嘉宾)")
 _ALIAS = re.compile(
     r"[，,]\s*以下简称[“\"「]?([^”\"」）)]+)[”\"」]?(?=\s*[）)])"
     r"|[（(]\s*以下简称[“\"「]?([^”\"」）)]+)[”\"」]?\s*[）)]"
@@ -27,6 +29,7 @@ _SPACED_NAME = re.compile(
     r"(?<![\u3400-\u9fff])[\u3400-\u9fff][ \u3000]+[\u3400-\u9fff](?![\u3400-\u9fff])"
 )
 _LONGEST_LINE = 120
+_WITH_POST, _NAME_ONLY = 0.95, 0.6  # confidence in a line of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def find_guest_list(
     paragraphs: Sequence[Paragraph], known_zones: Sequence[str] = ()
 ) -> GuestList | None:
     """The first heading that is followed by guests, with them; None without one."""
-    for index, paragraph in enumerate(paragraphs):
+    for index, whole in enumerate(paragraphs):
+        paragraph, host = _without_host(whole)
         match = _HEADING.match(paragraph.text)
         if not match or len(paragraph.text) > _LONGEST_LINE:
             continue
@@ -54,8 +58,16 @@ def find_guest_list(
             continue
         found = _list_from(paragraphs, index, rest, known_zones)
         if found.guests:
-            return found
+            return replace(found, hosts=(*host, *found.hosts))
     return None
+
+
+def _without_host(paragraph: Paragraph) -> tuple[Paragraph, tuple[str, ...]]:
+    """A heading without the host's name that was glued to it: 姚珏特邀嘉宾：."""
+    match = _GLUED_HOST.match(paragraph.text)
+    if match and is_name(match[1]):
+        return paragraph.after(match.end()), (match[1],)
+    return paragraph, ()
 
 
 def guest_from(line: str, known_zones: Sequence[str] = ()) -> tuple[GuestDraft, str] | None:
@@ -87,13 +99,18 @@ def _list_from(
         if host and len(line) <= _LONGEST_LINE and not is_sentence(line):
             hosts.append(host_name(host[1]))
         elif guest:
-            guests.append(guest[0])
+            guests.append(_placed(guest[0], paragraphs[index + number + (0 if rest else 1)]))
             if guest[1]:
                 aliases[guest[1]] = guest[0].name
         else:
             break
         last = index + 1 + number + (0 if rest else 1)
     return GuestList(tuple(guests), tuple(hosts), aliases, index, last)
+
+
+def _placed(guest: GuestDraft, line: Paragraph) -> GuestDraft:
+    confidence = _WITH_POST if guest.posts and guest.posts[0].title else _NAME_ONLY
+    return replace(guest, start=line.start, end=line.start + len(line.text), confidence=confidence)
 
 
 def host_name(words: str) -> str:

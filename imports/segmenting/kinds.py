@@ -18,8 +18,8 @@ _EDITORS_NOTE = re.compile(
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:html?|aspx?|php|cn|com)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。！？；：]")
 _CASE_HEADING = re.compile(
-    r"^[（(]?[一二三四五六七八九十\d]{0,3}[）)]?[、.．]?\s*(?:(?:工作|案例|项目|基本|主要|具体|实施)?"
-    r"(?:背景|做法|举措|措施|成效|成果|情况|经验|启示|体会|概况|思路)(?:[与和及][\u4e00-\u9fff]{2,4})?)[：:]?$",
+    r"^[（(【]?[一二三四五六七八九十\d]{0,3}[）)]?[、.．]?\s*(?:(?:工作|案例|项目|基本|主要|具体|实施|取得)?的?"
+    r"(?:背景|做法|举措|措施|成效|成果|情况|经验|启示|体会|概况|思路)(?:[与和及][\u4e00-\u9fff]{2,4})?)[】]?[：:]?$",
     re.MULTILINE,
 )
 _CASE_WORDS = re.compile(r"党建|党组织|党支部|党委|党工委|党员|两新|高新区|开发区|园区")
@@ -55,8 +55,13 @@ def _is_list_of_links(paragraphs: Sequence[Paragraph]) -> bool:
     return (links > 0 and links + titles >= most) or (len(paragraphs) >= 5 and titles >= most)
 
 
+def has_case_headings(text: str) -> bool:
+    """Whether a text is laid out as a write-up: 工作背景, 主要做法, 取得成效."""
+    return bool(_CASE_HEADING.search(text))
+
+
 def _is_case(text: str) -> bool:
     """A write-up of what was done: its headings say so, or it is long and on the subject."""
     if len(text) < _SHORTEST_CASE or not _CASE_WORDS.search(text):
         return False
-    return bool(_CASE_HEADING.search(text)) or len(_CASE_WORDS.findall(text)) >= 5
+    return has_case_headings(text) or len(_CASE_WORDS.findall(text)) >= 5

@@ -11,7 +11,7 @@ from functools import lru_cache
 from imports.language import is_word
 from imports.segmenting.names import is_name, surname_of, without_inner_space
 from imports.segmenting.paragraphs import Paragraph
-from imports.segmenting.posts import OFFICE
+from imports.segmenting.posts import OFFICE, STANDING
 
 _PLAIN = r"(?P<plain>[^：:，。？！；、“”《》【】\[\]\n]{1,30})\s*[：:]"
 _BOXED = r"[【\[「『〔](?P<boxed>[^】\]」』〕\n]{1,30})[】\]」』〕]\s*[：:]?"
@@ -24,6 +24,14 @@ _HOST_LABEL = re.compile(r"(?:记者|主持人?)\s*[（(]?(?P<name>[\u3400-\u9ff
 _ANSWERING = re.compile(r"答[一二三四五六七八九十\d]{0,3}|回答|[Aa]\s*\d{0,3}|受访者|嘉宾")
 _WITH_POST = re.compile(r"(?P<name>[^（(]{2,10})[（(](?P<post>[^）)]+)[）)]")
 _AFTER_OFFICE = re.compile(rf"(?P<post>.*{OFFICE})\s*(?P<name>[\u3400-\u9fff·]{{2,8}})")
+# Not an office, but what a label may call somebody before the name: 骑手党员郝佳.
+_AFTER_STANDING = re.compile(
+    rf"(?P<post>[\u4e00-\u9fff]{{0,8}}{STANDING.pattern.removesuffix('$')})"
+    r"(?P<name>[\u3400-\u9fff·]{2,8})"
+)
+_NAME_SET_OFF = re.compile(
+    r"^([\u3400-\u9fff·]{2,8}|[\u3400-\u9fff][ 　]+[\u3400-\u9fff])(?:[　]+| {2,}|$)"
+)
 _BEFORE_OFFICE = re.compile(rf"(?P<name>[\u3400-\u9fff·]{{1,8}}?)(?P<post>{OFFICE}|总|书记|老师)")
 
 
@@ -43,6 +51,7 @@ class Speakers:
     names: list[str]
     aliases: dict[str, str] = field(default_factory=dict)
     hosts: list[str] = field(default_factory=list)
+    lines: dict[int, str] = field(default_factory=dict)  # where a line names the speaker below
 
     def is_question(self, label: Label) -> bool:
         words = label.words
@@ -80,13 +89,22 @@ def label_of(paragraph: Paragraph) -> Label | None:
     return Label(words, match.end(), boxed) if words else None
 
 
-def unlisted_names(paragraphs: Sequence[Paragraph], speakers: Speakers) -> list[tuple[str, str]]:
-    """Names in labels that no list of guests gives, in order, each with the post beside it.
+def leading_name(paragraph: Paragraph, speakers: Speakers) -> Label | None:
+    """The name of a speaker that stands alone, or set off by a wide space, without a colon."""
+    match = _NAME_SET_OFF.match(paragraph.text)
+    name = without_inner_space(match[1].strip()) if match else ""
+    return Label(name, match.end(), boxed=False) if name in speakers.names else None
+
+
+def unlisted_names(
+    paragraphs: Sequence[Paragraph], speakers: Speakers
+) -> list[tuple[str, str, int, int]]:
+    """Names in labels that no list of guests gives, in order: name, post, place and length.
 
     A name that is no word of the language is taken at its first label; one that may be a word
     (`方法：`) only if the document uses it as a label twice.
     """
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, int, int]] = {}
     seen: Counter[str] = Counter()
     for paragraph in paragraphs:
         label = label_of(paragraph)
@@ -97,8 +115,10 @@ def unlisted_names(paragraphs: Sequence[Paragraph], speakers: Speakers) -> list[
             continue
         seen[name] += 1
         if not is_word(name) or seen[name] >= 2 or post:
-            found[name] = found.get(name) or post
-    return [(name, found[name]) for name in seen if name in found]
+            known = found.get(name)
+            if known is None or (post and not known[0]):
+                found[name] = (post, paragraph.start, label.length)
+    return [(name, *found[name]) for name in seen if name in found]
 
 
 def _names_in(words: str) -> list[str]:
@@ -109,7 +129,7 @@ def _names_in(words: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _name_and_post(words: str) -> tuple[str, str]:
-    for pattern in (_WITH_POST, _AFTER_OFFICE, _BEFORE_OFFICE):
+    for pattern in (_WITH_POST, _AFTER_OFFICE, _AFTER_STANDING, _BEFORE_OFFICE):
         match = pattern.fullmatch(words)
         if match and is_name(match["name"]):
             return match["name"], match["post"]

@@ -16,6 +16,8 @@ _OFFICES = (
     "巡视员|首席执行官|顾问|助理|代表|带头人|党务工作者"
 )
 _RANKS = "第一|常务|执行|名誉|代理|专职|兼职|高级|首席|联席|一级|二级|三级|四级"
+# What somebody is called without holding an office.
+STANDING = re.compile(r"(?:党员|职工|员工|居民|青年|骑手|主播|业主|志愿者|村民|教师|学生)$")
 OFFICE = rf"(?:(?:{_RANKS}|副|原)*(?:{_OFFICES}))"
 _POST = re.compile(rf"(?P<organization>.*?)(?P<title>{OFFICE}(?:兼{OFFICE})?)$")
 _PARTS = re.compile(r"[、，,；;]|(?<=[长任记席理裁事员])兼(?=[^\s])|\s+")
@@ -27,6 +29,11 @@ _PARTY_BODY = re.compile(
 _BODY_ALONE = re.compile(
     r"(?:党工委|党委|党组|党总支|联合党支部|党支部|管委会|管理委员会|工委|机关党委|董事会|工会|团委)"
 )
+# A department of the party's body that the post before it names.
+_DEPARTMENT = re.compile(
+    r"(?:组织|宣传|统战|政法|党群|党建|组织人事|人才|两新|机关)[\u4e00-\u9fff]{0,6}(?:部|办|办公室|处|局|科|中心)"
+)
+_NOTE = re.compile(r"[（(][^（）()]{1,12}[）)]")
 _PLACE = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|特别行政区))?(?:[\u4e00-\u9fff]{2,4}市)?"
 )
@@ -43,15 +50,26 @@ _SHORT_ZONE = (
 def posts_of(words: str) -> tuple[Post, ...]:
     """The posts in a list of them; a post without a body takes that of the one before it."""
     posts: list[Post] = []
-    for part in (part.strip() for part in _PARTS.split(words)):
+    for part in (part.strip() for part in _PARTS.split(_NOTE.sub("", words))):
         if not part:
             continue
         match = _POST.fullmatch(part)
         organization, title = (match["organization"], match["title"]) if match else (part, "")
-        if posts and (not organization or _BODY_ALONE.fullmatch(organization)):
-            organization = _unit_of(posts[-1].organization) + organization
+        if STANDING.search(part):
+            organization, title = "", part
+        if posts:
+            organization = _in_full(organization, posts[-1].organization)
         posts.append(Post(organization, title))
     return tuple(posts)
+
+
+def _in_full(organization: str, before: str) -> str:
+    """An organization in the words that the one before it makes unnecessary."""
+    if not organization or _BODY_ALONE.fullmatch(organization):
+        return _unit_of(before) + organization
+    if _DEPARTMENT.fullmatch(organization) and re.search(r"(?:党工委|党委|工委)$", before):
+        return before + organization
+    return organization
 
 
 def has_office(words: str) -> bool:
