@@ -31,6 +31,12 @@ _IN_WORDS = re.compile(
     rf"(?:{_HEDGE})?(?<![第十百千万“一二两三四五六七八九这那])(?P<number>[一二两三四五六七八九十])(?P<unit>大|年|次|本|家|名|项|场|个|座|支|条|所)"
     r"(?![一二三四五六七八九十性体起系样月般定切])"
 )
+_SINCE = re.compile(r"^(?:前|来|后|间|多|以|之|里|内)")
+# 每栋楼配1名楼长: what each gets is an arrangement, not a figure.
+_EACH = re.compile(
+    r"每(?!年)[^，。；、]{0,8}$|每(?!年)[^，。；]{1,8}[1-9][名个位次][^，。；]{1,8}、$"
+)
+_LONGEST_LEAD = 6  # characters
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’")
 _DATE_UNIT = re.compile(r"^\d{4}$")
 _STOPS = re.compile(r"[，。；：、！？“”《》（）()\s\d—…〔〕和]")
@@ -79,15 +85,21 @@ def _in_digits(sentence: str) -> Iterator[Figure]:
         if not unit or (match["unit"] == "年" and _DATE_UNIT.match(match["number"])):
             continue
         value = float(match["number"].replace(",", ""))
-        figure = _figure(sentence, match, int(value) if value.is_integer() else value, unit)
-        if figure is not None:
-            yield figure
+        if value == 1 and not match["hedge"] and not match["scale"]:
+            continue
+        if _EACH.search(sentence, 0, match.start()):
+            continue
+        value = int(value) if value.is_integer() else value
+        yield _figure(sentence, match, value, unit) or _bare(sentence, match, value, unit)
 
 
 def _in_words(sentence: str) -> Iterator[Figure]:
     for match in _IN_WORDS.finditer(sentence):
         value = _NUMERALS[match["number"]]
-        if (value == 1 and not match["hedge"]) or _NOT_COUNTED.match(sentence[match.end() :]):
+        rest = sentence[match.end() :]
+        if (value == 1 and not match["hedge"]) or _NOT_COUNTED.match(rest):
+            continue
+        if match["unit"] == "年" and _SINCE.match(rest):
             continue
         figure = _figure(sentence, match, value, match["unit"])
         if figure is not None and not sentence.startswith("之一", figure.end):
@@ -108,6 +120,20 @@ def _figure(sentence: str, match: re.Match[str], value: int | float, unit: str) 
         indicator=indicator,
         start=match.start() - length,
         end=match.end() + len(right),
+    )
+
+
+def _bare(sentence: str, match: re.Match[str], value: int | float, unit: str) -> Figure:
+    """A figure that no noun stands beside: what is counted is told by the words that lead to it."""
+    clause = re.split(r"[，。；：、！？“”（）()\s]", sentence[: match.start()])[-1]
+    words = _LEADING_TO.sub("", re.sub(r"^.*\d[^\u4e00-\u9fff]*", "", clause))[-_LONGEST_LEAD:]
+    return Figure(
+        value=value,
+        unit=unit,
+        exactness=_exactness(match),
+        indicator=words or unit.lstrip("万亿千百"),
+        start=match.start(),
+        end=match.end(),
     )
 
 

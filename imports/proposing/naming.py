@@ -26,12 +26,12 @@ _TERMS = Path(__file__).parent.parent / "fixtures" / "national_terms.txt"
 
 KINDS = (
     "工作法|服务体系|体系|计划|机制|工程|行动|制度|模式|品牌|抓手|载体|工作主题|主题|项目|路径|格局|平台|矩阵|讲堂|课堂|沙龙|论坛|清单|清单制|"
-    "学院|联盟|服务站|服务中心|驿站|会客厅|工作室|活动|大赛|工作站|党建链|生态圈|直通车|积分制"
+    "学院|联盟|服务站|服务中心|驿站|会客厅|工作室|活动|大赛|工作站|党建链|生态圈|直通车|积分制|夜校|学堂|专班|专线|热线|直播|服务日|项目库|工作组|先锋队|服务队|志愿队|支部|驿家|之家|红利|套餐|倡议|案例|书院|公约|经验"
 )
 _QUOTED = re.compile(r"“([^“”]{1,24})”")
 _DONE_WITH = (
     "实施|推行|推进|开展|打造|构建|建立|建设|搭建|创建|创立|创新|探索|形成|健全|完善|制定|出台|推出|举办|组织|"
-    "依托|运用|采用|落实|启动|总结|提炼|确立|提出|坚持|实行|深化|创设|设立|做实|做优|做强|擦亮|叫响|围绕|通过|以|用|按照|抓好|抓实"
+    "依托|运用|采用|落实|启动|总结|提炼|确立|提出|坚持|实行|深化|创设|设立|做实|做优|做强|擦亮|叫响|围绕|通过|以|用|按照|抓好|抓实|办好|办起|建了|建起|建好|建成|搞了|搞起|推广|开设|开办|创办|立项|倡导|发起|试行|首创|独创|发布|做到|做出|推动|培育|形成了|运行|运用|设计|研发|上线|开发|开通|开启|用好|办|有了|叫做|叫作|叫"
 )
 _VERB_BEFORE = re.compile(rf"(?:{_DONE_WITH})[^，。；：！？、]{{0,12}}$")
 _KIND_AFTER = re.compile(
@@ -41,6 +41,17 @@ _KIND_AFTER_PURPOSE = re.compile(
     rf"^为[\u4e00-\u9fff]{{0,8}}(?:{KINDS}|引领|统领|核心|目标|牵引|主线)"
 )
 _ENDS_IN_KIND = re.compile(rf"(?:{KINDS})$")
+# Words that give something its name, whatever its kind: 我们的办法是“…”, 概括起来就是“…”.
+_CALLED = re.compile(
+    r"(?:办法|做法|项目|品牌|机制|模式|经验|服务|活动|名字|方法|体系|理念|思路|路子|抓手|载体|招|法宝)"
+    r"(?:之一)?(?:是|叫|叫做|叫作|名为|名叫|就是|称为|即)$"
+    r"|(?:概括|归纳|总结|提炼|简称|取名|命名|称之|定名|起名|俗称|叫|叫做|叫作|名)[^，。；“”]{0,6}(?:为|就是|是|成|叫)$"
+    r"|[，。；：]?(?:这)?就是$|(?:名为|名叫|叫做|叫作)$"
+)
+# “红色管家”是我们打造的楼宇服务品牌: the words behind say what it is.
+_IS_A_KIND = re.compile(
+    rf"^是(?:我们|[\u4e00-\u9fff]{{0,6}})(?:打造|推出|创立|创建|探索|建设|实施|首创|开展)[^，。；]{{0,16}}(?:{KINDS})"
+)
 _DEFINED = re.compile(
     r"^(?:[，：]|，?(?:是指|即|就是|指的是|是))(?!的)[\u4e00-\u9fff“”]{2,14}(?:、[\u4e00-\u9fff“”]{2,14}){1,9}[，。；]"
 )
@@ -97,7 +108,8 @@ def _naming(sentence: Paragraph, match: re.Match[str]) -> Naming | None:
     has_kind = bool(naming.kind or _ENDS_IN_KIND.search(name) or _KIND_AFTER_PURPOSE.match(after))
     done = bool(_VERB_BEFORE.search(_without_list(before)) or _USED.match(after))
     defined = bool(_DEFINED.match(after))
-    named = (countable and (done or defined)) or (has_kind and done)
+    called = bool(_CALLED.search(_without_list(before)) or _IS_A_KIND.match(after))
+    named = called or (countable and (done or defined)) or (has_kind and done)
     return naming if named and not _is_example(after) else None
 
 

@@ -124,4 +124,6 @@ def _without_parts(practices: list[PracticeDraft]) -> list[PracticeDraft]:
         for promise in promises(practice.name)
         if len(promises(practice.name)) > 1
     }
+    names = {practice.name for practice in practices}
+    parts |= {name for name in names if any(name != other and name in other for other in names)}
     return [practice for practice in practices if practice.name not in parts]

@@ -76,7 +76,7 @@ def guest_from(line: str, known_zones: Sequence[str] = ()) -> tuple[GuestDraft, 
     line = _ALIAS.sub("", line).strip().rstrip("；;。，,、")
     if not line or len(line) > _LONGEST_LINE or "。" in line or "？" in line:
         return None
-    for split in (_bracketed, _spaced, _punctuated, _glued):
+    for split in (_bracketed, _spaced, _punctuated, _after_colon, _glued):
         parts = split(line)
         if parts:
             name, words = parts
@@ -148,6 +148,12 @@ def _punctuated(line: str) -> tuple[str, str] | None:
     if match and is_name(name) and has_office(match[2]):
         return name, match[2].strip()
     return None
+
+
+def _after_colon(line: str) -> tuple[str, str] | None:
+    words, colon, name = line.replace(":", "：").rpartition("：")
+    name = without_inner_space(name.strip())
+    return (name, words.strip()) if colon and is_name(name) and has_office(words) else None
 
 
 def _glued(line: str) -> tuple[str, str] | None:

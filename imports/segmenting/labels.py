@@ -15,10 +15,11 @@ from imports.segmenting.posts import OFFICE, STANDING
 
 _PLAIN = r"(?P<plain>[^：:，。？！；、“”《》【】\[\]\n]{1,30})\s*[：:]"
 _BOXED = r"[【\[「『〔](?P<boxed>[^】\]」』〕\n]{1,30})[】\]」』〕]\s*[：:]?"
-_LABEL = re.compile(rf"^[▲△■□●◆◇★☆►▶>•·\s]*(?:{_BOXED}|{_PLAIN})")
+_TITLED = r"(?P<titled>《[^》\n]{2,20}》(?:杂志|报社?|记者|编辑部|编辑)*)\s*[：:]"
+_LABEL = re.compile(rf"^[▲△■□●◆◇★☆►▶>•·\s]*(?:{_BOXED}|{_TITLED}|{_PLAIN})")
 _ASKING = re.compile(
     r"(?:本刊|本报|特约|实习|见习)*(?:记者|编辑部|编辑|主持人?|采访者|访谈者|本刊|本报|编者|提问|问题?)[一二三四五六七八九十\d]{0,3}"
-    r"|[Qq]\s*\d{0,3}|(?:《[^》]{2,20}》|[\u4e00-\u9fff]{2,10}(?:报|网|杂志|月刊|在线|融媒|新闻))(?:记者|编辑部)?"
+    r"|[Qq]\s*\d{0,3}|(?:《[^》]{2,20}》|[\u4e00-\u9fff]{2,10}(?:报|网|杂志|月刊|在线|融媒|新闻))(?:杂志|报社?|记者|编辑部|编辑)*"
 )
 _HOST_LABEL = re.compile(r"(?:记者|主持人?)\s*[（(]?(?P<name>[\u3400-\u9fff· \u3000]{2,8})[）)]?")
 _ANSWERING = re.compile(r"答[一二三四五六七八九十\d]{0,3}|回答|[Aa]\s*\d{0,3}|受访者|嘉宾")
@@ -85,7 +86,9 @@ def label_of(paragraph: Paragraph) -> Label | None:
     if not match:
         return None
     boxed = match["boxed"] is not None
-    words = (match["boxed"] if boxed else match["plain"]).strip().rstrip("：:").strip()
+    words = (
+        (match["boxed"] or match["titled"] or match["plain"] or "").strip().rstrip("：:").strip()
+    )
     return Label(words, match.end(), boxed) if words else None
 
 

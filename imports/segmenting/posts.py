@@ -40,6 +40,11 @@ _PLACE = re.compile(
 _ZONE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:高新技术产业开发区|国家高新区|高新区|自主创新示范区|经济技术开发区|经开区)"
 )
+# A body of the party without the name of a place or a unit: that of the zone named before.
+_OF_THE_ZONE = re.compile(
+    r"(?!.*(?:公司|集团|大学|学院|医院|银行|协会|商会|街道|社区|园区|产业园|孵化器|镇|村|市|省|县|区|厂|院|所|局|中心))"
+    r"[\u4e00-\u9fff]{2,12}(?:党支部|党总支|党委|综合党委|工委|团委)"
+)
 _SHORT_ZONE = (
     ("高新技术产业开发区", "高新区"),
     ("国家高新区", "高新区"),
@@ -69,6 +74,9 @@ def _in_full(organization: str, before: str) -> str:
         return _unit_of(before) + organization
     if _DEPARTMENT.fullmatch(organization) and re.search(r"(?:党工委|党委|工委)$", before):
         return before + organization
+    zone = _ZONE.match(before)
+    if zone and _OF_THE_ZONE.fullmatch(organization):
+        return zone[0] + organization
     return organization
 
 
