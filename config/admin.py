@@ -6,7 +6,16 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 
 # What editors work on most comes first; what is not named here comes last, parts of records after
 # the records.
-APP_ORDER = ("practices", "interviews", "zones", "sources", "taggit", "editorial", "auth")
+APP_ORDER = (
+    "imports",
+    "practices",
+    "interviews",
+    "zones",
+    "sources",
+    "taggit",
+    "editorial",
+    "auth",
+)
 MODEL_ORDER = (
     "Practice",
     "Problem",

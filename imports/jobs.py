@@ -17,6 +17,7 @@ from imports.known import known
 from imports.models import ImportJob
 from imports.pipeline import draft_from
 from imports.review import CannotEdit, WorkingCopy, working_copy
+from sources.models import Source
 
 # A job whose worker has said nothing for so long is taken for lost and may be begun again.
 LOST_AFTER = timedelta(minutes=2)
@@ -72,7 +73,7 @@ def work(job: ImportJob) -> None:
     try:
         draft = draft_from(
             job.received,
-            published_on=job.published_on,
+            published_on=job.published_on or _date_of_earlier(job),
             known=known(),
             report=lambda step, done: _report(job, step, done),
         )
@@ -87,15 +88,36 @@ def work(job: ImportJob) -> None:
         )
         raise
     refused = draft.kind == "refused"
+    copy = working_copy(draft)
+    _take_over_what_is_known(copy, job)
     _leave(
         job,
         state=ImportJob.State.REFUSED if refused else ImportJob.State.READY,
         message=draft.reason,
         progress=100,
-        title=(draft.title or job.title)[:300],
-        review=working_copy(draft).as_json(),
+        title=(copy.title or job.title)[:300],
+        review=copy.as_json(),
         revision=1,
     )
+
+
+def _date_of_earlier(job: ImportJob) -> str:
+    """When the file was published, if an earlier import of it was told."""
+    dates = Source.objects.filter(fingerprint=job.fingerprint).values_list("published", flat=True)
+    return dates.first() or ""
+
+
+def _take_over_what_is_known(copy: WorkingCopy, job: ImportJob) -> None:
+    """What an earlier import of the same file was told, and the file does not say itself."""
+    source = Source.objects.filter(fingerprint=job.fingerprint).first()
+    if source is None:
+        return
+    copy.title = source.title
+    copy.source_kind = source.kind
+    copy.publication = copy.publication or source.publication
+    copy.author = copy.author or source.author
+    copy.published_on = source.published or copy.published_on
+    copy.url = copy.url or source.url
 
 
 def request_stop(job: ImportJob) -> None:

@@ -63,8 +63,8 @@ class ImportJob(models.Model):
     )
 
     class Meta:
-        verbose_name = "导入"
-        verbose_name_plural = "导入"
+        verbose_name = "导入的文件"
+        verbose_name_plural = "导入的文件"
         ordering = ("-created_at", "-pk")
         constraints = (
             models.CheckConstraint(

@@ -12,8 +12,10 @@ function say(words) {
   if (place) place.textContent = words;
 }
 
+const PANES = "[data-source], .review-records";
+
 function scrolls() {
-  return [...document.querySelectorAll(".review-source, .review-records")].map((pane) => pane.scrollTop);
+  return [...document.querySelectorAll(PANES)].map((pane) => pane.scrollTop);
 }
 
 /** Put what the server sent in the page's place, without moving what the editor looks at. */
@@ -27,7 +29,7 @@ function replace(html, anchor) {
   const tops = scrolls();
   const focused = document.activeElement && document.activeElement.id;
   page().replaceWith(document.adoptNode(next));
-  document.querySelectorAll(".review-source, .review-records").forEach((pane, place) => {
+  document.querySelectorAll(PANES).forEach((pane, place) => {
     pane.scrollTop = tops[place];
   });
   const words = [...fresh.querySelectorAll(".messagelist li")].map((item) => item.textContent.trim());
@@ -117,6 +119,7 @@ document.addEventListener("selectionchange", () => {
   const form = document.querySelector("[data-pick]");
   const start = placeOf(range.startContainer, range.startOffset);
   const inside = document.getSelection().toString();
+  form.closest("details").open = true;
   form.elements.quote.value = words;
   form.elements.start.value = start === null ? "" : start + (inside.length - inside.trimStart().length);
 });

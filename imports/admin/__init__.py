@@ -83,9 +83,10 @@ class ImportJobAdmin(admin.ModelAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = IntakeForm(request.POST or None, request.FILES or None)
+        posted = request.method == "POST"
+        form = IntakeForm(request.POST, request.FILES) if posted else IntakeForm()
         unread = []
-        if request.method == "POST" and form.is_valid():
+        if posted and form.is_valid():
             made, unread = take_in(form, request.user)
             for job in made:
                 messages.info(request, f"已收到“{job}”。")

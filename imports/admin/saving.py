@@ -13,6 +13,7 @@ from imports.review import CannotEdit, WorkingCopy, as_draft
 from imports.review.result import turns_of
 from imports.review.workcopy import PROPOSED
 from practices.models import Practice
+from sources.models import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,12 @@ def _arguments(job: ImportJob) -> dict:
         "draft": as_draft(copy),
         "document": job.received,
         "content": content,
-        "account": Account(title=copy.title, kind=copy.source_kind, published=copy.published_on),
+        "account": Account(
+            title=copy.title,
+            title_is_supplied=_supplied(job, copy),
+            kind=copy.source_kind,
+            published=copy.published_on,
+        ),
         "on_existing": UPDATE,
         "choices": Choices(
             persons={guest.name: guest.person for guest in copy.guests if guest.person is not None},
@@ -75,6 +81,15 @@ def _arguments(job: ImportJob) -> dict:
             source=copy.source,
         ),
     }
+
+
+def _supplied(job: ImportJob, copy: WorkingCopy) -> bool:
+    """Whether the title is the editors' own: an earlier import said so, or the text lacks it."""
+    earlier = Source.objects.filter(fingerprint=job.fingerprint, title=copy.title).first()
+    if earlier is not None:
+        return earlier.title_is_supplied
+    known = {job.received.title, *copy.text.split("\n")[:3]}
+    return copy.title not in known and "".join(copy.text.split("\n")[:2]) != copy.title
 
 
 def plan(job: ImportJob) -> Plan:

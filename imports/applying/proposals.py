@@ -144,8 +144,8 @@ def put_facts(draft: Draft, source: Source, tally: Tally) -> None:
     for position, fact in enumerate(draft.facts, start=1):
         zone = zone_for(fact.subject)
         if zone is None:
-            whose = f"“{fact.subject}”" if fact.subject else "没有注明属于哪个高新区"
-            note = f"{fact.indicator}（{whose}不是库里的高新区，没有写入）"
+            whose = f"库里没有“{fact.subject}”" if fact.subject else "没有注明属于哪个高新区"
+            note = f"{fact.indicator}（{whose}，没有写入）"
             tally.entries.append(Entry(CONFLICT, None, ZoneFact, note))
             continue
         row = put(

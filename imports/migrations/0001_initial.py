@@ -92,8 +92,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "导入",
-                "verbose_name_plural": "导入",
+                "verbose_name": "导入的文件",
+                "verbose_name_plural": "导入的文件",
                 "ordering": ("-created_at", "-pk"),
                 "constraints": [
                     models.CheckConstraint(

@@ -152,7 +152,8 @@ def _counted_under(label: str, following: Sequence[Paragraph]) -> tuple[str, ...
     for paragraph in following:
         head = re.split("[，。：]", paragraph.text, maxsplit=1)[0]
         if label in head and len(head) <= len(label) + 8:
-            return _ordinals(paragraph.text)
+            counted = _ordinals(paragraph.text)
+            return () if label in counted else counted
     return ()
 
 

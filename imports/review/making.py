@@ -43,6 +43,7 @@ def working_copy(draft: Draft) -> WorkingCopy:
         author=draft.author,
         published_on=draft.published_on,
         url=draft.url,
+        source_kind=_source_kind(draft),
         hosts=list(draft.hosts),
         warnings=list(draft.warnings),
         credits=[[credit.label, credit.value] for credit in draft.credits],
@@ -54,6 +55,15 @@ def working_copy(draft: Draft) -> WorkingCopy:
         repairs=_repairs(draft),
         gaps=[gap.start for gap in draft.gaps],
     )
+
+
+def _source_kind(draft: Draft) -> str:
+    """The likeliest kind of source (`sources.models.Source.Kind`), from what the document says."""
+    if draft.publication.endswith(("报", "报社", "日报")):
+        return "newspaper"
+    if draft.url:
+        return "webpage"
+    return "article" if draft.publication else "other"
 
 
 def _blocks(draft: Draft, keys: dict[str, str]) -> list[Block]:

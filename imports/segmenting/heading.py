@@ -10,6 +10,7 @@ from imports.segmenting.paragraphs import Paragraph
 
 _DATE = re.compile(r"(?<!\d)(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?(?!\d)")
 _PUBLICATION = re.compile(r"(?:来源|稿源|刊发于|原载)\s*[：:]\s*《?([^\s《》，|]{2,30})》?")
+_ISSUE = re.compile(r"《[^》]{2,20}》(?:杂志)?\s*((?:19|20)\d{2})\s*年\s*第?\s*\d{1,3}\s*期")
 _AUTHOR = re.compile(r"^(?:作者|文)\s*[：:/／]\s*(\S.{0,30})$|作者\s*[：:]\s*([^\s，|]{2,20})")
 _SUBTITLE = re.compile(r"^(?:——|--|—)")
 _LONGEST_TITLE = 45
@@ -56,8 +57,12 @@ def _credits_in(line: str) -> dict[str, str]:
     found = {}
     if match := _DATE.search(line):
         found["published_on"] = f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
+    elif match := _ISSUE.search(line):
+        found["published_on"] = match[1]
     if match := _PUBLICATION.search(line):
         found["publication"] = match[1]
+    elif match := _ISSUE.search(line):
+        found["publication"] = match[0].partition("》")[0].strip("《")
     if match := _AUTHOR.search(line):
         found["author"] = (match[1] or match[2]).strip()
     return found

@@ -86,7 +86,7 @@ def _example(path: Path) -> Example:
                 question, answer = [], (name, [words])
         else:
             lines.append(rest)
-        if sign in "?" and answer:
+        if sign == "?" and answer:
             _close(truth, [], answer)
             answer = None
     _close(truth, question, answer)
