@@ -26,7 +26,7 @@ _TERMS = Path(__file__).parent.parent / "fixtures" / "national_terms.txt"
 
 KINDS = (
     "工作法|服务体系|体系|计划|机制|工程|行动|制度|模式|品牌|抓手|载体|工作主题|主题|项目|路径|格局|平台|矩阵|讲堂|课堂|沙龙|论坛|清单|清单制|"
-    "学院|联盟|服务站|服务中心|驿站|会客厅|工作室|活动|大赛|工作站|党建链|生态圈|直通车|积分制|夜校|学堂|专班|专线|热线|直播|服务日|项目库|工作组|先锋队|服务队|志愿队|支部|驿家|之家|红利|套餐|倡议|案例|书院|公约|经验"
+    "学院|联盟|服务站|服务中心|驿站|会客厅|工作室|活动|大赛|工作站|党建链|生态圈|直通车|积分制|夜校|学堂|专班|专线|热线|直播|服务日|项目库|工作组|先锋队|服务队|志愿队|支部|驿家|之家|红利|套餐|倡议|案例|书院|公约|经验|小程序|课程|党课|工坊|服务"
 )
 _QUOTED = re.compile(r"“([^“”]{1,24})”")
 _DONE_WITH = (
@@ -43,7 +43,7 @@ _KIND_AFTER_PURPOSE = re.compile(
 _ENDS_IN_KIND = re.compile(rf"(?:{KINDS})$")
 # Words that give something its name, whatever its kind: 我们的办法是“…”, 概括起来就是“…”.
 _CALLED = re.compile(
-    r"(?:办法|做法|项目|品牌|机制|模式|经验|服务|活动|名字|方法|体系|理念|思路|路子|抓手|载体|招|法宝)"
+    r"(?:特点|特色|办法|做法|项目|品牌|机制|模式|经验|服务|活动|名字|方法|体系|理念|思路|路子|抓手|载体|招|法宝)"
     r"(?:之一)?(?:是|叫|叫做|叫作|名为|名叫|就是|称为|即)$"
     r"|(?:概括|归纳|总结|提炼|简称|取名|命名|称之|定名|起名|俗称|叫|叫做|叫作|名)[^，。；“”]{0,6}(?:为|就是|是|成|叫)$"
     r"|[，。；：]?(?:这)?就是$|(?:名为|名叫|叫做|叫作)$"
@@ -52,6 +52,12 @@ _CALLED = re.compile(
 _IS_A_KIND = re.compile(
     rf"^是(?:我们|[\u4e00-\u9fff]{{0,6}})(?:打造|推出|创立|创建|探索|建设|实施|首创|开展)[^，。；]{{0,16}}(?:{KINDS})"
 )
+# Verbs right before a name that say that it is one's own, whatever kind of thing it is.
+_MADE = re.compile(
+    r"(?:推出|创立|创办|打造|创建|首创|独创|开发|办起|办好|建起|建了|搞起|搞了|发起|推行|开设|开办|开通|擦亮|叫响|组织)"
+    r"(?:出|成|了|起了?|过)?(?:一个|一批|一次|一项)?$"
+)
+_SHORT_NAME = re.compile(r"[^，。；：！？、]{3,12}")
 _DEFINED = re.compile(
     r"^(?:[，：]|，?(?:是指|即|就是|指的是|是))(?!的)[\u4e00-\u9fff“”]{2,14}(?:、[\u4e00-\u9fff“”]{2,14}){1,9}[，。；]"
 )
@@ -108,7 +114,8 @@ def _naming(sentence: Paragraph, match: re.Match[str]) -> Naming | None:
     has_kind = bool(naming.kind or _ENDS_IN_KIND.search(name) or _KIND_AFTER_PURPOSE.match(after))
     done = bool(_VERB_BEFORE.search(_without_list(before)) or _USED.match(after))
     defined = bool(_DEFINED.match(after))
-    called = bool(_CALLED.search(_without_list(before)) or _IS_A_KIND.match(after))
+    made = bool(_MADE.search(before)) and _SHORT_NAME.fullmatch(name) is not None
+    called = made or bool(_CALLED.search(_without_list(before)) or _IS_A_KIND.match(after))
     named = called or (countable and (done or defined)) or (has_kind and done)
     return naming if named and not _is_example(after) else None
 

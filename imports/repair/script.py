@@ -13,7 +13,8 @@ TRADITIONAL_SHARE = 0.05  # of all Chinese characters; real traditional text has
 # Variants that Hong Kong, Taiwan and old code tables use and OpenCC's t2s does not know.
 _VARIANTS = str.maketrans("陜衞敍簷痺睪", "陕卫叙檐痹睾")
 # Characters that simplified script keeps in the names of persons.
-_NAME_CHARACTERS = "乾昇陞甯堃喆淼犇龢濛於徵颺祕迺邨甦"
+# Not 於: the surname is rare beside 于, of which a table makes 於 too.
+_NAME_CHARACTERS = "乾昇陞甯堃喆淼犇龢濛徵颺祕迺邨甦"
 _AMBIGUOUS = re.compile(f"[{_NAME_CHARACTERS}著]")
 _LABEL = re.compile(r"^([\u4e00-\u9fff·]{2,4})[:：]", re.MULTILINE)
 _DRY = frozenset("淨净燥旱枯涸杯脆癟瘪薪餅饼果洗貨货糧粮")  # beside these, 乾 is 干

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from imports.draft import GuestDraft
-from imports.segmenting.guests import GuestList, guest_from
+from imports.segmenting.guests import GuestList, guest_from, host_in
 from imports.segmenting.labels import Speakers, label_of, unlisted_names
+from imports.segmenting.names import is_name
 from imports.segmenting.paragraphs import Paragraph
 from imports.segmenting.posts import has_office, posts_of, zone_in
 from imports.segmenting.prose import Introduced, introduced_in
@@ -48,6 +49,7 @@ def gather(
             hosts=list(listed.hosts) if listed else [],
         ),
     )
+    _add_hosts(cast, [*head, *body])
     opening = _opening(body, cast.speakers)
     zone = zone_in("\n".join(paragraph.text for paragraph in [*head, *opening]), known_zones)
     people = [_with_zone(person, zone) for person in introduced_in([*head, *opening])]
@@ -59,6 +61,13 @@ def gather(
     if not cast.guests and _has_anonymous_answers(body, cast.speakers):
         _add(cast, GuestDraft(NOBODY, confidence=_UNNAMED))
     return cast
+
+
+def _add_hosts(cast: Cast, paragraphs: Sequence[Paragraph]) -> None:
+    for paragraph in paragraphs:
+        host = host_in(paragraph.text)
+        if is_name(host) and host not in cast.speakers.hosts:
+            cast.speakers.hosts.append(host)
 
 
 def _with_zone(person: Introduced, zone: str) -> Introduced:

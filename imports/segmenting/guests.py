@@ -17,7 +17,9 @@ _HEADING = re.compile(
     r"(?:嘉宾|对象|人物|专家|代表|受访者|受访人|被采访人|对话人|发言人|口述人?|讲述人?|自述|主讲人?)"
     r"(?:名单|介绍|简介)?[】」』\]〕）)]?\s*[：:]?\s*"
 )
-_HOST = re.compile(r"^(?:本期|特邀)?(?:主\s*持\s*人?|采访人|访谈人|整理|采访)\s*[：:]\s*(.+)$")
+_HOST = re.compile(
+    r"^[□■]?\s*(?:本期|特邀|本刊|本报)?(?:主\s*持\s*人?|采访人|访谈人|整理|采访|记者|编辑|策划|撰文)\s*[：:]\s*(.+)$"
+)
 _GLUED_HOST = re.compile(r"^([\u3400-\u9fff·]{2,4})(?=(?:特邀|访谈|对话|本期|圆桌)嘉宾)")
 _ALIAS = re.compile(
     r"[，,]\s*以下简称[“\"「]?([^”\"」）)]+)[”\"」]?(?=\s*[）)])"
@@ -29,6 +31,7 @@ _SPACED_NAME = re.compile(
     r"(?<![\u3400-\u9fff])[\u3400-\u9fff][ \u3000]+[\u3400-\u9fff](?![\u3400-\u9fff])"
 )
 _LONGEST_LINE = 120
+_LONGEST_HOST = 20
 _WITH_POST, _NAME_ONLY = 0.95, 0.6  # confidence in a line of a list
 
 
@@ -94,18 +97,36 @@ def _list_from(
     last = index + 1
     following = (paragraphs[place].text for place in range(last, len(paragraphs)))
     for number, line in enumerate(chain([rest] if rest else [], following)):
-        host = _HOST.match(line)
-        guest = None if host else guest_from(line, known_zones)
-        if host and len(line) <= _LONGEST_LINE and not is_sentence(line):
-            hosts.append(host_name(host[1]))
-        elif guest:
-            guests.append(_placed(guest[0], paragraphs[index + number + (0 if rest else 1)]))
-            if guest[1]:
-                aliases[guest[1]] = guest[0].name
-        else:
+        host = host_in(line)
+        named = [] if host else guests_from(line, known_zones)
+        if not host and not named:
             break
+        hosts += [host] if host else []
+        for guest, alias in named:
+            guests.append(_placed(guest, paragraphs[index + number + (0 if rest else 1)]))
+            if alias:
+                aliases[alias] = guest.name
         last = index + 1 + number + (0 if rest else 1)
     return GuestList(tuple(guests), tuple(hosts), aliases, index, last)
+
+
+def guests_from(line: str, known_zones: Sequence[str]) -> list[tuple[GuestDraft, str]]:
+    """The guests that a line names, one or several set off by semicolons; all of it or nothing."""
+    parts = [part for part in re.split("[；;]", line) if part.strip()]
+    found = [guest_from(part.strip(), known_zones) for part in parts]
+    if len(parts) > 1 and all(found):
+        return [guest for guest in found if guest]
+    whole = guest_from(line, known_zones)
+    return [whole] if whole else []
+
+
+def host_in(line: str) -> str:
+    """The host that a line names and does nothing else (主持人：本刊记者 田野), or ""."""
+    match = _HOST.match(line)
+    if not match or len(line) > _LONGEST_LINE or is_sentence(line):
+        return ""
+    name = host_name(match[1])
+    return name if is_name(name) or len(name) <= _LONGEST_HOST else ""
 
 
 def _placed(guest: GuestDraft, line: Paragraph) -> GuestDraft:
@@ -116,7 +137,10 @@ def _placed(guest: GuestDraft, line: Paragraph) -> GuestDraft:
 def host_name(words: str) -> str:
     """The name of a host, from a line that may give the post too."""
     guest = guest_from(words)
-    return guest[0].name if guest else without_inner_space(words.strip())
+    if guest:
+        return guest[0].name
+    last = re.split(r"[\s　]+", words.strip())[-1]
+    return last if is_name(last) else without_inner_space(words.strip())
 
 
 def is_sentence(line: str) -> bool:

@@ -26,7 +26,7 @@ _POST = re.compile(
 )
 _LEADING = re.compile(
     r"^.*(?:采访到?了?|专访了?|访谈了?|对话|对谈|做客本刊的|请来了?|请到了?|邀请到?了?|请教了?|走进了?|走访了?|"
-    r"聊了?聊|连线了?|访(?!谈)|由|和|与|及|以及|包括|分别是|有|是|向|听|听听|对)"
+    r"聊了?聊|连线了?|访(?!谈|问)了?|包括|分别是)|^(?:由|和|与|及|以及|有|是|向|听|听听|对)(?=..)"
 )
 # What may follow a name at once: anything but a character that could belong to it.
 _AFTER_NAME = re.compile(

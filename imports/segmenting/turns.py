@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from imports.draft import AnswerDraft, QuestionDraft
+from imports.segmenting.guests import host_in
 from imports.segmenting.labels import Label, Speakers, label_of, leading_name
+from imports.segmenting.names import is_name
 from imports.segmenting.paragraphs import Paragraph
 
 _NUMBER = re.compile(
@@ -100,7 +102,7 @@ class _Reader:
     def read(self) -> Turns:
         for index, paragraph in enumerate(self._paragraphs):
             label = self._labels[index]
-            if is_editorial(paragraph.text):
+            if is_editorial(paragraph.text) or is_name(host_in(paragraph.text)):
                 continue
             if paragraph.start in self._speakers.lines:
                 self._last_speaker = self._speakers.lines[paragraph.start]
