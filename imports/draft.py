@@ -151,7 +151,10 @@ class QuestionDraft:
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """The document taken apart. `kind` is interview, case or refused; `reason` in Chinese."""
+    """The document taken apart. `kind` is interview, case or refused; `reason` in Chinese.
+
+    `introduction` has one paragraph a line; `introduction_starts` says where each begins.
+    """
 
     kind: str
     reason: str = ""
@@ -160,6 +163,7 @@ class Segmented:
     author: str = ""
     published_on: str = ""
     introduction: str = ""
+    introduction_starts: tuple[int, ...] = ()
     hosts: tuple[str, ...] = ()
     guests: tuple[GuestDraft, ...] = ()
     questions: tuple[QuestionDraft, ...] = ()

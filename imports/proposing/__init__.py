@@ -37,7 +37,7 @@ class Proposed:
 
 def propose(segmented: Segmented, *, published_on: str, known: Known) -> Proposed:
     """Practices and figures in the answers of an interview or the narrative of a case."""
-    passages = passages_of(segmented)
+    passages = passages_of(segmented, known.zones)
     practices = [_with_terms(practice, passages, known) for practice in propose_practices(passages)]
     facts, warnings = propose_facts(passages, published_on=published_on, known_zones=known.zones)
     counted = [remark for practice in practices for remark in _remarks(practice)]

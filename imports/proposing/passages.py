@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imports.draft import GuestDraft, QuestionDraft, Segmented
-from imports.segmenting.paragraphs import Paragraph, paragraphs_of
+from imports.segmenting.paragraphs import Paragraph
+from imports.segmenting.posts import zone_in
+
+_OPENING = 4  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,14 @@ class Passage:
     paragraphs: tuple[Paragraph, ...]
 
 
-def passages_of(segmented: Segmented) -> list[Passage]:
+def passages_of(segmented: Segmented, known_zones: Sequence[str] = ()) -> list[Passage]:
     """The answers in order; for a case, its narrative."""
     if segmented.kind == "case":
-        return [Passage("", "", "", tuple(paragraphs_of(segmented.introduction)))]
+        lines = segmented.introduction.split("\n")
+        narrative = map(Paragraph, lines, segmented.introduction_starts)
+        # A write-up is about the zone that it names first, in its title or where it begins.
+        opening = "\n".join([segmented.title, *lines[:_OPENING]])
+        return [Passage("", zone_in(opening, known_zones), "", tuple(narrative))]
     return _answers(segmented.questions, {guest.name: guest for guest in segmented.guests})
 
 

@@ -37,7 +37,7 @@ def segment(text: str, known_zones: Sequence[str] = ()) -> Segmented:
     if not turns.has_answers:
         turns = as_monologue(turns, cast)
     kind, reason = kind_of(paragraphs, turns.questions)
-    introduction = "\n".join(paragraph.text for paragraph in [*before, *turns.introduction])
+    introduction = [] if kind == REFUSED else [*before, *turns.introduction]
     speaking = {answer.guest for question in turns.questions for answer in question.answers}
     silent = cast.expected - speaking
     return Segmented(
@@ -47,7 +47,8 @@ def segment(text: str, known_zones: Sequence[str] = ()) -> Segmented:
         publication=heading.publication,
         author=heading.author,
         published_on=heading.published_on,
-        introduction="" if kind == REFUSED else introduction,
+        introduction="\n".join(paragraph.text for paragraph in introduction),
+        introduction_starts=tuple(paragraph.start for paragraph in introduction),
         hosts=tuple(cast.speakers.hosts),
         guests=tuple(guest for guest in cast.guests if guest.name not in silent)
         if kind == INTERVIEW

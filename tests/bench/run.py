@@ -1,4 +1,4 @@
-"""Measure the import of the seed document and the main pages on the prepared database.
+"""Measure the import of the seed document, the main pages, and how good the import is.
 
     make bench
 
@@ -77,6 +77,8 @@ def main() -> None:
     """Print the table."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    from tests.bench.quality import print_quality  # needs the settings
+
     print(f"{connection.vendor}, {settings.DJANGO_ENV}")
     print(f"{'':<20}{'median ms':>10}{'95 % ms':>10}{'queries':>9}{'size':>9}")
     row("import, first", milliseconds(import_seed, 1))
@@ -85,6 +87,7 @@ def main() -> None:
     entries = {name: first_entry(client, address) for name, address in LISTS.items()}
     for name, address in {**PAGES, **entries}.items():
         measure_page(client, name, address)
+    print_quality()
 
 
 if __name__ == "__main__":

@@ -10,17 +10,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CORPUS = Path(__file__).with_name("corpus")
+SETS = ("development", "unseen")
 MEASURES = ("guests", "questions", "answers", "practices", "numbers")
+
+_CREDIT = re.compile(r"（?(?:责任编辑|编辑|摄影)[：　].{2,6}）?")
 
 Truth = dict[str, Counter]
 
 
 @dataclass(slots=True)
 class Example:
-    """A document and what is in it: `truth` counts the pieces of each kind."""
+    """A document and what is in it: `truth` counts the pieces of each kind.
+
+    `article` is the text without the credits of the publication, which the repair takes away.
+    """
 
     name: str
     text: str
+    article: str
     kind: str
     truth: Truth
 
@@ -90,7 +97,8 @@ def _example(path: Path) -> Example:
             _close(truth, [], answer)
             answer = None
     _close(truth, question, answer)
-    return Example(path.stem, "\n".join(lines), kind, truth)
+    article = [line for line in lines if not _CREDIT.fullmatch(line)]
+    return Example(path.stem, "\n".join(lines), "\n".join(article), kind, truth)
 
 
 def _guest(words: str) -> list[str]:
@@ -142,7 +150,3 @@ def _distance(one: str, other: str) -> int:
             cost = min(row[column] + 1, row[column - 1] + 1, diagonal + (char != wanted))
             diagonal, row[column] = row[column], cost
     return row[-1]
-
-
-def without_space(text: str) -> str:
-    return re.sub(r"[ \u3000]", "", text)
