@@ -12,7 +12,7 @@ from imports.proposing.naming import KINDS
 
 _UNITS = (
     "个百分点|百分点|%|％|平方公里|平方千米|平方米|公里|千米|公顷|亩|美元|元|人次|人|名|位|家|个|项|件|次|场|期|条|支|所|座|"
-    "栋|幢|户|辆|台|套|本|册|篇|吨|千瓦时|度|年|天|小时|分钟|倍|岁|种|类|门|课时|学时|张|份|处|间|片|笔|起|例|宗|层|站|组|对"
+    "栋|幢|户|辆|台|套|本|册|篇|吨|千瓦时|度|年|天|小时|分钟|倍|岁|种|类|门|课时|学时|张|份|处|间|片|笔|起|例|宗|层|站|组|对|节|讲|堂|批|轮|趟|班次|车次|户次|家次|封|面|棵|株|公斤|千克|兆瓦|立方米|床|周|个月|省份|秒"
 )
 _OVER, _UNDER, _ABOUT = (
     "超过|超|逾|突破|多达|不少于|不低于|至少",
@@ -36,6 +36,7 @@ _SINCE = re.compile(r"^(?:前|来|后|间|多|以|之|里|内)")
 _EACH = re.compile(
     r"每(?!年)[^，。；、]{0,8}$|每(?!年)[^，。；]{1,8}[1-9][名个位次][^，。；]{1,8}、$"
 )
+_SHARED_OUT = tuple("名个位次家人")
 _LONGEST_LEAD = 6  # characters
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’")
 _DATE_UNIT = re.compile(r"^\d{4}$")
@@ -87,7 +88,7 @@ def _in_digits(sentence: str) -> Iterator[Figure]:
         value = float(match["number"].replace(",", ""))
         if value == 1 and not match["hedge"] and not match["scale"]:
             continue
-        if _EACH.search(sentence, 0, match.start()):
+        if match["unit"] in _SHARED_OUT and _EACH.search(sentence, 0, match.start()):
             continue
         value = int(value) if value.is_integer() else value
         yield _figure(sentence, match, value, unit) or _bare(sentence, match, value, unit)

@@ -54,7 +54,7 @@ _IS_A_KIND = re.compile(
 )
 # Verbs right before a name that say that it is one's own, whatever kind of thing it is.
 _MADE = re.compile(
-    r"(?:推出|创立|创办|打造|创建|首创|独创|开发|办起|办好|建起|建了|搞起|搞了|发起|推行|开设|开办|开通|擦亮|叫响|组织)"
+    r"(?:推出|创立|创办|打造|创建|首创|独创|开发|办起|办好|建起|建了|搞起|搞了|发起|推行|开设|开办|开通|擦亮|叫响|打响|组织|实行|实施|设立|成立|建立|开展|创新|探索|推广|启用|启动|组建)"
     r"(?:出|成|了|起了?|过)?(?:一个|一批|一次|一项)?$"
 )
 _SHORT_NAME = re.compile(r"[^，。；：！？、]{3,12}")
@@ -114,8 +114,10 @@ def _naming(sentence: Paragraph, match: re.Match[str]) -> Naming | None:
     has_kind = bool(naming.kind or _ENDS_IN_KIND.search(name) or _KIND_AFTER_PURPOSE.match(after))
     done = bool(_VERB_BEFORE.search(_without_list(before)) or _USED.match(after))
     defined = bool(_DEFINED.match(after))
-    made = bool(_MADE.search(before)) and _SHORT_NAME.fullmatch(name) is not None
-    called = made or bool(_CALLED.search(_without_list(before)) or _IS_A_KIND.match(after))
+    telling = countable or _SHORT_NAME.fullmatch(name) is not None
+    called = telling and bool(
+        _MADE.search(before) or _CALLED.search(_without_list(before)) or _IS_A_KIND.match(after)
+    )
     named = called or (countable and (done or defined)) or (has_kind and done)
     return naming if named and not _is_example(after) else None
 

@@ -19,7 +19,7 @@ from imports.repair.notes import PINYIN, end_of_note
 _OPTIONS = 5  # readings shown to the editor
 _WINDOW = 14  # damaged characters after a trigger that are no evidence for anything
 _LEAD_OVER_TEXT = 6.0  # nats; how much likelier than the words as they stand
-_LEAD_OVER_OTHERS = 2.0
+_LEAD_OVER_OTHERS = 1.0
 _SAME = 80  # characters from a stretch on that decide how it reads
 _AFTER = 3  # characters after the stretch that must fit too
 

@@ -13,7 +13,8 @@ from imports.segmenting.names import is_name, surname_of, without_inner_space
 from imports.segmenting.paragraphs import Paragraph
 from imports.segmenting.posts import OFFICE, STANDING
 
-_PLAIN = r"(?P<plain>[^：:，。？！；、“”《》【】\[\]\n]{1,30})\s*[：:]"
+_WORDS = r"[^：:，。？！；、“”《》【】\[\]（）()\n]"
+_PLAIN = rf"(?P<plain>{_WORDS}{{1,30}}(?:[（(][^（）()：:。\n]{{1,60}}[）)])?)\s*[：:]"
 _BOXED = r"[【\[「『〔](?P<boxed>[^】\]」』〕\n]{1,30})[】\]」』〕]\s*[：:]?"
 _TITLED = r"(?P<titled>《[^》\n]{2,20}》(?:杂志|报社?|记者|编辑部|编辑)*)\s*[：:]"
 _LABEL = re.compile(rf"^[▲△■□●◆◇★☆►▶>•·\s]*(?:{_BOXED}|{_TITLED}|{_PLAIN})")
