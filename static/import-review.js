@@ -45,12 +45,19 @@ function reveal(element) {
   element.scrollIntoView({ block: "nearest" });
 }
 
-async function send(form, submitter, quiet) {
+/* One after the other: a field that is left by pressing a button is kept before the button works. */
+let sending = Promise.resolve();
+
+function send(form, submitter, quiet) {
   const data = new FormData(form, submitter || undefined);
   if (quiet) data.set("op", form.querySelector("[value=accept]") ? "update" : quiet);
   say("正在保存……");
+  sending = sending.then(() => post(form.action, data, quiet));
+}
+
+async function post(address, data, quiet) {
   try {
-    const answer = await fetch(form.action, { method: "POST", body: data });
+    const answer = await fetch(address, { method: "POST", body: data });
     if (!answer.ok) throw new Error(answer.statusText);
     const html = await answer.text();
     if (quiet) settle(html);

@@ -14,6 +14,7 @@ from .base import (
     SourceFactory,
     UserFactory,
 )
+from .imports import ImportJobFactory
 from .interviews import (
     AnswerFactory,
     AppearanceFactory,
@@ -66,6 +67,7 @@ __all__ = [
     "EvidenceFactory",
     "GuestFactory",
     "HostUnitFactory",
+    "ImportJobFactory",
     "InterviewFactory",
     "MeasureFactory",
     "OrganizationUnitFactory",
