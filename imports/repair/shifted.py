@@ -19,7 +19,8 @@ from imports.repair.notes import PINYIN, end_of_note
 _OPTIONS = 5  # readings shown to the editor
 _WINDOW = 14  # damaged characters after a trigger that are no evidence for anything
 _LEAD_OVER_TEXT = 6.0  # nats; how much likelier than the words as they stand
-_LEAD_OVER_OTHERS = 1.0
+_LEAD_OVER_OTHERS = 2.0
+_LEAD_OF_STOP = 1.0  # where the full stop, which the damage hits most, is the likeliest
 _SAME = 80  # characters from a stretch on that decide how it reads
 _AFTER = 3  # characters after the stretch that must fit too
 
@@ -133,7 +134,8 @@ def _is_certain(text: str, stretch: Stretch, evidence: Evidence) -> bool:
     best, scores = stretch.readings[0], stretch.scores
     if scores[0] - stretch.untouched < _LEAD_OVER_TEXT:
         return False
-    if len(scores) > 1 and scores[0] - scores[1] < _LEAD_OVER_OTHERS:
+    lead = _LEAD_OF_STOP if best.chars.startswith("。") else _LEAD_OVER_OTHERS
+    if len(scores) > 1 and scores[0] - scores[1] < lead:
         return False
     words = best.words + normal(text[best.end : best.end + 2])
     return all(_fits(words, len(best.before) + guess, evidence) for guess in best.guesses)

@@ -57,7 +57,9 @@ def gather(
         _add_lines(cast, body, known_zones)
         _add_introduced(cast, [one for one in people if one.is_asked], known_zones)
     _add_labelled(cast, body, known_zones)
-    _give_posts(cast, people, known_zones)
+    if any(not guest.posts for guest in cast.guests):
+        everywhere = (_with_zone(person, zone) for person in introduced_in(body))
+        _give_posts(cast, [*everywhere, *people], known_zones)
     if not cast.guests and _has_anonymous_answers(body, cast.speakers):
         _add(cast, GuestDraft(NOBODY, confidence=_UNNAMED))
     return cast

@@ -32,6 +32,8 @@ _SPACED_NAME = re.compile(
 )
 _LONGEST_LINE = 120
 _LONGEST_HOST = 20
+_LONGEST_HEADING = 20
+_HEAD = 30  # paragraphs in which a list without a known heading is looked for
 _WITH_POST, _NAME_ONLY = 0.95, 0.6  # confidence in a line of a list
 
 
@@ -62,7 +64,31 @@ def find_guest_list(
         found = _list_from(paragraphs, index, rest, known_zones)
         if found.guests:
             return replace(found, hosts=(*host, *found.hosts))
+    return _list_without_heading(paragraphs, known_zones)
+
+
+def _list_without_heading(
+    paragraphs: Sequence[Paragraph], known_zones: Sequence[str]
+) -> GuestList | None:
+    """Two or more lines in a row that each name somebody with a post, under whatever heading."""
+    for index, paragraph in enumerate(paragraphs[:_HEAD]):
+        if not _names_guests(paragraph, known_zones):
+            continue
+        below = paragraphs[index + 1 : index + 2]
+        if not below or not _names_guests(below[0], known_zones):
+            continue
+        found = _list_from(paragraphs, index - 1, "", known_zones)
+        above = paragraphs[index - 1].text if index else ""
+        is_heading = 0 < len(above) <= _LONGEST_HEADING and not is_sentence(above) and index > 1
+        return replace(found, first=index - 1 if is_heading else index)
     return None
+
+
+def _names_guests(paragraph: Paragraph, known_zones: Sequence[str]) -> bool:
+    if paragraph.text.startswith(("—", "-", "□", "■", "文", "图")):  # subtitles, authors
+        return False
+    found = guests_from(paragraph.text, known_zones)
+    return bool(found) and all(guest.posts and guest.posts[0].title for guest, _ in found)
 
 
 def _without_host(paragraph: Paragraph) -> tuple[Paragraph, tuple[str, ...]]:

@@ -30,6 +30,17 @@ from tests.imports.scoring import (
 
 SEEDS = (1, 2, 3)
 LONG = 10_000  # characters
+# Texts of one piece over and over, on which a careless rule takes ages: seconds for 10,000 and for
+# 30,000 characters must grow no faster than the text.
+PIECES = ("?!", "(", "組織?!叭痢保h", "区(qū)", "\ufffd", "?/p>", "特邀嘉宾：\n", "张三丰：好\n")
+PIECES += (
+    "依托“三联”，甲乙、丙丁、",
+    "集甲乙、",
+    "1316个",
+    "endprint",
+    "党委书记 张三丰\n",
+    "每名",
+)
 
 
 def print_quality() -> None:
@@ -69,6 +80,17 @@ def _print_effort() -> None:
     seconds = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{len(draft.text)} characters, damaged: {seconds:.2f} s, {memory:.0f} MB at most")
+    slowest = max(PIECES, key=_seconds)
+    print(
+        f"slowest of the repeated pieces: {slowest!r}, "
+        f"{_seconds(slowest):.1f} s for 10,000, {_seconds(slowest, 3):.1f} s for 30,000 characters"
+    )
+
+
+def _seconds(piece: str, times: int = 1) -> float:
+    start = time.perf_counter()
+    draft_from(Document(piece * (times * LONG // len(piece))))
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

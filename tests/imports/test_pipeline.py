@@ -1,7 +1,6 @@
 """From a document to the JSON that the command prints."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -91,26 +90,6 @@ def test_a_damaged_copy_yields_the_guests_answers_and_figures_of_the_original():
     assert copy.guests == original.guests
     assert shape(copy) == shape(original)
     assert [fact.text for fact in copy.facts] == [fact.text for fact in original.facts]
-
-
-def test_ten_thousand_characters_take_less_than_a_second():
-    text = damage.damaged("\n".join([CLEAN] * 2), seed=2)
-    assert len(text) > 10_000
-    draft_from(SEED)  # dictionaries are loaded
-    start = time.process_time()
-    draft_from(Document(text))
-    assert time.process_time() - start < 1
-
-
-@pytest.mark.parametrize(
-    "piece",
-    ["?!", "(", "組織?!叭痢保h", "区(qū)", "\ufffd", "?/p>", "特邀嘉宾：\n", "张三丰：好\n",
-     "依托“三联”，甲乙、丙丁、", "集甲乙、", "1316个", "endprint"],
-)  # fmt: skip
-def test_no_piece_repeated_makes_the_work_grow_faster_than_the_text(piece):
-    start = time.process_time()
-    draft_from(Document(piece * (30_000 // len(piece))))
-    assert time.process_time() - start < 5
 
 
 WORDS = st.sampled_from(
