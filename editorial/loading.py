@@ -3,11 +3,16 @@
 A row belongs to the data files until a person changes or deletes it; from then on it is theirs, and
 the files leave it alone. Who changed what is read from the row's history. What an import writes on
 behalf of an editor is marked in the history (`IMPORTED`) and is no change of theirs.
+
+An import, unlike the project's reviewed data, also leaves alone what readers see.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from .models import Publishable, State
@@ -17,6 +22,9 @@ LOADED = "随项目数据装入"
 IMPORTED = "导入所得"
 
 NEW, CHANGED, UNCHANGED, CONFLICT = "new", "changed", "unchanged", "conflict"
+
+_FROZEN = (State.PUBLISHED, State.ARCHIVED)
+_LONGEST_NAME = 40  # characters of a record's name in a sentence
 
 
 @dataclass(frozen=True)
@@ -35,23 +43,41 @@ class Entry:
 
 @dataclass
 class Tally:
-    """Counts what a loading did. `kept` are rows that a person has changed or deleted."""
+    """Counts what a loading did.
+
+    `kept` are rows that a person has changed or deleted, `frozen` those that readers see.
+    `reason` is what the history says of every row that an import writes; "" for data files.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     kept: int = 0
+    frozen: int = 0
     kept_names: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
-    reason: str = ""  # what the history says of every row written
+    reason: str = ""
 
     def __str__(self):
         words = f"新增 {self.added}，更新 {self.updated}，未变 {self.unchanged}"
-        return f"{words}，编辑改过而保留 {self.kept}" if self.kept else words
+        words += f"，编辑改过而保留 {self.kept}" if self.kept else ""
+        return words + (f"，已发布而保留 {self.frozen}" if self.frozen else "")
 
     def keep(self, name: str) -> None:
         self.kept += 1
         self.kept_names.append(name)
+
+    def keep_deleted(self, model: type[models.Model], name: str) -> None:
+        """Say that a person deleted what would be written."""
+        self.keep(name)
+        self.entries.append(Entry(CONFLICT, None, model, f"{name}（编辑已删除）"))
+
+    def freeze(self, model, row, name: str, fields=()) -> None:
+        """Say that readers see what would be changed, or what would be added to."""
+        self.frozen += 1
+        self.kept_names.append(name)
+        name = f"{name}（已发布，不由导入改动）"
+        self.entries.append(Entry(CONFLICT, row, model, name, tuple(fields)))
 
     def add(self, row: models.Model) -> None:
         self.added += 1
@@ -92,7 +118,8 @@ def put(
     """Add or update the row of `model` with this `key`; return it.
 
     `values` are its other fields, `many` its many-to-many sets (field name → rows). Returns None
-    when a person has deleted it. A row that a person changed is returned as it is.
+    when a person has deleted it, or when an import would show it to readers at once. A row that a
+    person changed is returned as it is.
     """
     many = many or {}
     row, is_theirs = _find(model, key)
@@ -100,39 +127,83 @@ def put(
         _keep(model, row, key, values, tally)
         return row
     if row is None:
-        row = model(**key, **values)
-        _save(row, tally)
-        for name, rows in many.items():
-            getattr(row, name).set(rows)
-        tally.add(row)
-        return row
+        return _add(model(**key, **values), many, tally)
     differences = _differences(row, values)
-    if differences:
+    sets = {name: rows for name, rows in many.items() if not _is_set(row, name, rows)}
+    if not differences and not sets:
+        tally.leave(row)
+    elif tally.reason and is_frozen(row):
+        tally.freeze(model, row, str(row), differences.values())
+    else:
         for name in differences:
             setattr(row, row._meta.get_field(name).attname, _stored(values[name]))
-        _save(row, tally)
-    if _set_many(row, many) or differences:
+        row._change_reason = tally.reason or None
+        if differences:
+            _save(row, tally)
+        _set_many(row, sets)
         tally.updated += 1
         fields = tuple(differences.values())
         tally.entries.append(Entry(CHANGED, row, model, str(row), fields))
-    else:
-        tally.leave(row)
     return row
+
+
+def _add(row: models.Model, many: dict[str, Any], tally: Tally) -> models.Model | None:
+    if tally.reason and is_frozen(row):
+        tally.freeze(type(row), None, str(row))
+        return None
+    add_row(row, tally)
+    _set_many(row, many)
+    return row
+
+
+def add_row(row: models.Model, tally: Tally) -> None:
+    """Write a new row. An import's row that is not valid raises a `ValidationError`."""
+    _save(row, tally)
+    tally.add(row)
+
+
+def is_frozen(row: models.Model) -> bool:
+    """Whether readers see the row, or saw it before it was archived; a part, by what it is of."""
+    if isinstance(row, Publishable):
+        return row.state in _FROZEN
+    paths = getattr(type(row)._default_manager.all(), "hangs_on", ())
+    parents = [reduce(getattr, path.split("__"), row) for path in paths]
+    return bool(parents) and all(parent.state in _FROZEN for parent in parents)
 
 
 def _keep(model, row, key: dict[str, Any], values: dict[str, Any], tally: Tally) -> None:
     """Leave a person's row alone, and say what it would have become."""
-    name = str(row) if row is not None else "、".join(str(value) for value in key.values())
-    tally.keep(name)
-    differences = _differences(row, values) if row is not None else {}
-    kind = UNCHANGED if row is not None and not differences else CONFLICT
-    tally.entries.append(Entry(kind, row, model, name, tuple(differences.values())))
+    if row is None:
+        tally.keep_deleted(model, str(model(**key, **values)))
+        return
+    tally.keep(str(row))
+    differences = _differences(row, values)
+    kind = CONFLICT if differences else UNCHANGED
+    tally.entries.append(Entry(kind, row, model, str(row), tuple(differences.values())))
 
 
-def _save(row, tally: Tally) -> None:
+def _save(row: models.Model, tally: Tally) -> None:
     if tally.reason:
         row._change_reason = tally.reason
+        _check(row)
     row.save()
+
+
+def _check(row: models.Model) -> None:
+    """Raise a `ValidationError` whose sentences say which record and which field are wrong."""
+    unseen = [column.name for column in row._meta.fields if not column.editable]
+    try:
+        row.full_clean(exclude=[*unseen, "slug"])
+    except ValidationError as error:
+        raise ValidationError(list(_told(row, error))) from error
+
+
+def _told(row: models.Model, error: ValidationError) -> Iterator[str]:
+    what = f"{row._meta.verbose_name}“{str(row)[:_LONGEST_NAME]}”"
+    for name, messages in error.message_dict.items():
+        is_whole = name == NON_FIELD_ERRORS
+        label = "" if is_whole else f"的{row._meta.get_field(name).verbose_name}"
+        yield from (f"{what}{label}：{message}" for message in messages)
 
 
 def _stored(value):
@@ -155,16 +226,13 @@ def _shown(value) -> str:
     return "" if value is None else str(value)
 
 
-def _set_many(row, many: dict[str, Any]) -> bool:
-    changed = False
+def _is_set(row: models.Model, name: str, rows: Any) -> bool:
+    return {str(item) for item in rows} == {str(item) for item in getattr(row, name).all()}
+
+
+def _set_many(row: models.Model, many: dict[str, Any]) -> None:
     for name, rows in many.items():
-        wanted = list(rows)
-        current = list(getattr(row, name).all())
-        names = {str(item) for item in wanted}
-        if names != {str(item) for item in current}:
-            getattr(row, name).set(wanted)
-            changed = True
-    return changed
+        getattr(row, name).set(rows)
 
 
 def release_if_new(record: Publishable) -> None:

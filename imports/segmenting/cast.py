@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from imports.draft import GuestDraft
+from imports.draft import GuestDraft, Post
 from imports.segmenting.guests import GuestList, guest_from, host_in
 from imports.segmenting.labels import Speakers, label_of, unlisted_names
 from imports.segmenting.names import is_name
 from imports.segmenting.paragraphs import Paragraph
-from imports.segmenting.posts import has_office, posts_of, zone_in
+from imports.segmenting.posts import OFFICE, has_office, posts_of, zone_in
 from imports.segmenting.prose import Introduced, introduced_in
 
 NOBODY = "受访者"  # who answers where the document names nobody
@@ -56,9 +56,13 @@ def gather(
     if not guests:
         _add_lines(cast, body, known_zones)
         _add_introduced(cast, [one for one in people if one.is_asked], known_zones)
+    _expect_named(cast, body, [*head, *opening])
     _add_labelled(cast, body, known_zones)
     if any(not guest.posts for guest in cast.guests):
-        everywhere = (_with_zone(person, zone) for person in introduced_in(body))
+        everywhere = (
+            _with_zone(person, zone)
+            for person in introduced_in([*head, *body], cast.speakers.names)
+        )
         _give_posts(cast, [*everywhere, *people], known_zones)
     if not cast.guests and _has_anonymous_answers(body, cast.speakers):
         _add(cast, GuestDraft(NOBODY, confidence=_UNNAMED))
@@ -105,12 +109,17 @@ def _add_introduced(cast: Cast, people: Sequence[Introduced], known_zones: Seque
 def _from_prose(person: Introduced, known_zones: Sequence[str]) -> GuestDraft:
     return GuestDraft(
         person.name,
-        posts_of(person.posts),
+        _telling(posts_of(person.posts)),
         zone_in(person.posts, known_zones),
         person.start,
         person.end,
         _FROM_PROSE,
     )
+
+
+def _telling(posts: tuple[Post, ...]) -> tuple[Post, ...]:
+    """The posts that name an office, if any does: 榕江高新区民营企业、… leads up to one."""
+    return tuple(post for post in posts if post.title) or posts
 
 
 def _add_lines(cast: Cast, body: Sequence[Paragraph], known_zones: Sequence[str]) -> None:
@@ -134,6 +143,18 @@ def has_office_inside(text: str) -> bool:
     return any(has_office(part) for part in re.split(r"[\s　（）()，]", text) if part) or any(
         has_office(text[:end]) for end in range(max(2, len(text) - 4), len(text))
     )
+
+
+def _expect_named(cast: Cast, body: Sequence[Paragraph], before: Sequence[Paragraph]) -> None:
+    """Labels that the text before them sets right behind an office are names, like any or not."""
+    text = "\n".join(paragraph.text for paragraph in before)
+    for paragraph in body:
+        label = label_of(paragraph)
+        if label is None or label.boxed or cast.speakers.is_question(label):
+            continue
+        known = cast.speakers.named(label) or is_name(label.words)
+        if not known and re.search(rf"{OFFICE}{re.escape(label.words)}", text):
+            _add(cast, GuestDraft(label.words, confidence=_FROM_PROSE))
 
 
 def _add_labelled(cast: Cast, body: Sequence[Paragraph], known_zones: Sequence[str]) -> None:

@@ -31,6 +31,11 @@ _AFTER_STANDING = re.compile(
     rf"(?P<post>[\u4e00-\u9fff]{{0,8}}{STANDING.pattern.removesuffix('$')})"
     r"(?P<name>[\u3400-\u9fff·]{2,8})"
 )
+_UNCOMMON_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}")
+# What a heading inside a speech ends in, not a name.
+_TOPIC = re.compile(
+    r"(?:工作|建设|问题|方面|措施|做法|成效|机制|情况|建议|体会|背景|目标|服务|管理|保障|按|话|语)$"
+)
 _NAME_SET_OFF = re.compile(
     r"^([\u3400-\u9fff·]{2,8}|[\u3400-\u9fff][ 　]+[\u3400-\u9fff])(?:[　]+| {2,}|$)"
 )
@@ -115,14 +120,20 @@ def unlisted_names(
         if label is None or speakers.is_question(label) or speakers.named(label):
             continue
         name, post = _name_and_post(without_inner_space(label.words))
-        if not is_name(name):
+        if not is_name(name) and not _may_be_name(name):
             continue
         seen[name] += 1
-        if not is_word(name) or seen[name] >= 2 or post:
+        likely = is_name(name) and (not is_word(name) or post)
+        if likely or seen[name] >= 2:
             known = found.get(name)
             if known is None or (post and not known[0]):
                 found[name] = (post, paragraph.start, label.length)
     return [(name, *found[name]) for name in seen if name in found]
+
+
+def _may_be_name(word: str) -> bool:
+    """A name that no surname begins (热依扎), if it is a label again and again."""
+    return bool(_UNCOMMON_NAME.fullmatch(word)) and not is_word(word) and not _TOPIC.search(word)
 
 
 def _names_in(words: str) -> list[str]:

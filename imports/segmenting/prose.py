@@ -26,7 +26,7 @@ _POST = re.compile(
 )
 _LEADING = re.compile(
     r"^.*(?:采访到?了?|专访了?|访谈了?|对话|对谈|做客本刊的|请来了?|请到了?|邀请到?了?|请教了?|走进了?|走访了?|"
-    r"聊了?聊|连线了?|访(?!谈|问)了?|包括|分别是)|^(?:由|和|与|及|以及|有|是|向|听|听听|对)(?=..)"
+    r"聊了?聊|连线了?|访(?!谈|问)了?|包括|分别是|的是|嘉宾是|请的?是)|^(?:由|和|与|及|以及|有|是|向|听|听听|对)(?=..)"
 )
 # What may follow a name at once: anything but a character that could belong to it.
 _AFTER_NAME = re.compile(
@@ -47,23 +47,30 @@ class Introduced:
     is_asked: bool  # whether the sentence says that the person was interviewed
 
 
-def introduced_in(paragraphs: Sequence[Paragraph]) -> list[Introduced]:
-    """Everybody named with a post in these paragraphs, in order, each once."""
+def introduced_in(paragraphs: Sequence[Paragraph], names: Sequence[str] = ()) -> list[Introduced]:
+    """Everybody named with a post in these paragraphs, in order, each once.
+
+    `names` are known to be names, even if they do not look like any.
+    """
     found: dict[str, Introduced] = {}
     for paragraph in paragraphs:
         for sentence in _SENTENCE.finditer(paragraph.text):
             asked = bool(_ASKED.search(sentence[0]))
-            for person in _people_in(sentence[0], paragraph.start + sentence.start(), asked):
+            start = paragraph.start + sentence.start()
+            for person in _people_in(sentence[0], start, asked, names):
                 known = found.get(person.name)
                 if known is None or (person.is_asked and not known.is_asked):
                     found[person.name] = person
     return list(found.values())
 
 
-def _people_in(sentence: str, start: int, asked: bool) -> Iterator[Introduced]:
+def _people_in(
+    sentence: str, start: int, asked: bool, names: Sequence[str]
+) -> Iterator[Introduced]:
     place = 0
     while match := _POST.search(sentence, place):
-        name, length = _name_at(sentence, match.end())
+        known = next((name for name in names if sentence.startswith(name, match.end())), "")
+        name, length = (known, len(known)) if known else _name_at(sentence, match.end())
         if not name:
             place = match.end()
             continue

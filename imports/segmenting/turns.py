@@ -21,6 +21,7 @@ _REQUESTS = re.compile(
     r"|(?:能否|可否|能不能|可以)[^。]{0,20}(?:介绍|分享|谈|说|讲)|(?:谈谈|说说|讲讲|聊聊|介绍一下|分享一下)"
 )
 _COURTESY = re.compile(r"^[^？?]*(?:谢谢|感谢|您好|你好|大家好|欢迎|再见)[^？?]*$")
+_EDITORS_NOTE = re.compile(r"^[【\[（(]?(?:编者按|编者的话|编前|按语|开栏语|导语|引言|前言)")
 # Lines of the publication about pictures and authors: no part of any speech.
 _EDITORIAL = re.compile(
     r"[（(【\[](?:本文|图|摄影|文中|供图|图片|照片|作者|编辑|责编|整理|根据|来源|稿件|原载|执笔|审核|文字|本报|本刊|[^（）()]{2,8}摄)"
@@ -104,6 +105,9 @@ class _Reader:
             label = self._labels[index]
             if is_editorial(paragraph.text) or is_name(host_in(paragraph.text)):
                 continue
+            if not self._turns and _EDITORS_NOTE.match(paragraph.text):
+                self._introduction.append(paragraph)
+                continue
             if paragraph.start in self._speakers.lines:
                 self._last_speaker = self._speakers.lines[paragraph.start]
                 self._turn().answer(self._last_speaker, None, _LABELLED)
@@ -118,7 +122,14 @@ class _Reader:
                 self._ask(paragraph.after(_number_length(paragraph.text)), confidence)
             else:
                 self._continue(paragraph)
+        if self._turns and not self._turns[-1].answers and len(self._turns) > 1:
+            self._drop_farewell()
         return Turns(tuple(self._introduction), tuple(map(_question, self._turns)))
+
+    def _drop_farewell(self) -> None:
+        """The host's last words are no question if they ask nothing."""
+        if not looks_like_question(self._turns[-1].texts[-1]):
+            del self._turns[-1]
 
     def _guest(self, label: Label) -> str:
         if self._speakers.is_anonymous_answer(label):
