@@ -6,12 +6,25 @@ from dataclasses import asdict
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Q
 
-from editorial.loading import Tally, changed_by_person, put
+from editorial.loading import (
+    CHANGED,
+    CONFLICT,
+    IMPORTED,
+    Entry,
+    Tally,
+    changed_by_person,
+    is_frozen,
+    put,
+)
 from imports.applying.account import Account, NotApplied
 from imports.draft import Document, Draft
 from sources.models import Source, received_path
-from sources.services import relocate_quotes
+from sources.services import quoting_models, relocate_quotes
+
+_UNKNOWN = Source.Kind.OTHER
+LOST = "原话在新文本里找不到"
 
 
 def put_source(
@@ -23,35 +36,79 @@ def put_source(
     tally: Tally,
 ) -> Source:
     """The source of this document; `known` is the key of one that it is a better copy of."""
-    values = {**_about(draft, document, account), "text": draft.text}
-    values["repairs"] = [_plain(repair) for repair in draft.repairs]
-    values["gaps"] = [_plain(gap) for gap in draft.gaps]
-    key = {"fingerprint": document.fingerprint}
+    key = {"fingerprint": document.fingerprint} if known is None else {"pk": known}
+    stored = Source.objects.filter(**key).first()
     if known is not None:
-        _check_known(known, document)
-        key, values = {"pk": known}, {**values, **key}
-    source = put(Source, key=key, values=values, tally=tally)
+        _check_known(stored, document)
+    values = _about(draft, document, account)
+    if stored is not None:
+        # What the new copy does not say is no news.
+        values = {name: value for name, value in values.items() if value not in ("", _UNKNOWN)}
+    text = _text(draft, document)
+    if stored is not None and changed_by_person(Source, stored.pk) and _may_follow(stored):
+        _follow(stored, text, tally)
+        text = {}
+    source = put(Source, key=key, values={**values, **text, **key}, tally=tally)
     if source is None:
         raise NotApplied(["这份文件的出处记录已被编辑删除。要重新导入，请先和删除它的人商量。"])
     follows = source.fingerprint == document.fingerprint
     if content is not None and follows and (not source.file or known is not None):
         _keep_file(source, document, content)
-    relocate_quotes(source=source)
     return source
 
 
-def _check_known(known: int, document: Document) -> None:
-    if not Source.objects.filter(pk=known).exists():
+def relocate(source: Source, tally: Tally) -> None:
+    """Find every quote of the source again, and list those whose words are gone."""
+    relocate_quotes(source=source)
+    for model in quoting_models():
+        for row in model.objects.filter(source=source, start=None):
+            tally.entries.append(Entry(CONFLICT, row, model, f"{row}（{LOST}）"))
+
+
+def _check_known(known: Source | None, document: Document) -> None:
+    if known is None:
         raise NotApplied(["所选的出处已经不在了，请重新选择。"])
-    others = Source.objects.filter(fingerprint=document.fingerprint).exclude(pk=known)
+    others = Source.objects.filter(fingerprint=document.fingerprint).exclude(pk=known.pk)
     if others.exists():
         raise NotApplied([f"这份文件已经是“{others.first()}”的文件，不能再归到另一个出处。"])
-    if changed_by_person(Source, known):
+    if is_frozen(known):
+        raise NotApplied(["所选的出处已经发布，不能用新文本替换。请先把它退回草稿，再来导入。"])
+    if not _may_follow(known):
         raise NotApplied(
             [
-                "所选的出处已由编辑改过，不能用新文本替换。请在出处页面上更换全文，或作为新的出处导入。"
+                "所选的出处全文已由编辑改过，不能用新文本替换。请在出处页面上更换全文，或作为新的出处导入。"
             ]
         )
+
+
+def _may_follow(source: Source) -> bool:
+    """Whether the text is still a machine's, whatever an editor wrote about it; and not public."""
+    by_machine = Q(history_user=None) | Q(history_change_reason=IMPORTED)
+    version = source.history.filter(by_machine).first()
+    return version is not None and version.text == source.text and not is_frozen(source)
+
+
+def _follow(source: Source, text: dict, tally: Tally) -> None:
+    before = source.text
+    if all(getattr(source, name) == value for name, value in text.items()):
+        return
+    for name, value in text.items():
+        setattr(source, name, value)
+    source._change_reason = tally.reason
+    source.save()
+    tally.updated += 1
+    label = str(Source._meta.get_field("text").verbose_name)
+    fields = ((label, before, source.text),) if before != source.text else ()
+    tally.entries.append(Entry(CHANGED, source, Source, str(source), fields))
+
+
+def _text(draft: Draft, document: Document) -> dict:
+    return {
+        "text": draft.text,
+        "repairs": [_plain(repair) for repair in draft.repairs],
+        "gaps": [_plain(gap) for gap in draft.gaps],
+        "fingerprint": document.fingerprint,
+    }
 
 
 def _about(draft: Draft, document: Document, account: Account) -> dict:

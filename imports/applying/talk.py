@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from django.db.models import Max
 
 from editorial.loading import CONFLICT, Entry, Tally, put
 from imports.draft import AnswerDraft, Draft
@@ -15,16 +17,25 @@ _ALIKE = 0.6  # share of equal characters from which two texts are versions of o
 _COMPARED = 400  # characters
 GONE = "新文本里没有"
 
+Speakers = dict[str, Appearance | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An answer as drafted and as stored (None where an editor deleted it)."""
+    """An answer as drafted and as stored (None where it was not written)."""
 
     draft: AnswerDraft
     row: Answer | None
 
+    def holds(self, start: int, end: int) -> bool:
+        """Whether these words of the clean text stand in one paragraph of the answer."""
+        return any(
+            place <= start and end <= place + len(words)
+            for words, place in zip(self.draft.paragraphs, self.draft.starts, strict=True)
+        )
 
-def put_interview(draft: Draft, source: Source, tally: Tally) -> Interview:
+
+def put_interview(draft: Draft, source: Source, tally: Tally) -> Interview | None:
     return put(
         Interview,
         key={"source": source},
@@ -33,71 +44,103 @@ def put_interview(draft: Draft, source: Source, tally: Tally) -> Interview:
     )
 
 
-def put_talk(
-    draft: Draft, interview: Interview, speakers: dict[str, Appearance], tally: Tally
-) -> list[Placed]:
+def put_talk(draft: Draft, interview: Interview, speakers: Speakers, tally: Tally) -> list[Placed]:
     """Write the conversation; what stood there and is in the draft no more is listed and stays."""
-    questions = _Known(interview.questions.all(), Question, interview)
-    answers = _Known(interview.answers.select_related("appearance"), Answer, interview)
+    questions, answers = _Numbers(Question, interview), _Numbers(Answer, interview)
+    asked_numbers = questions.assign([(asked.text, None) for asked in draft.questions])
+    given = [answer for asked in draft.questions for answer in asked.answers]
+    wanted = [(_text(answer), getattr(speakers[answer.guest], "pk", None)) for answer in given]
+    given_numbers = iter(answers.assign(wanted))
     placed: list[Placed] = []
-    for position, asked in enumerate(draft.questions, start=1):
+    for position, (asked, number) in enumerate(
+        zip(draft.questions, asked_numbers, strict=True), start=1
+    ):
         question = put(
             Question,
-            key={"interview": interview, "number": questions.number_for(asked.text)},
+            key={"interview": interview, "number": number},
             values={"position": position, "text": asked.text},
             tally=tally,
         )
-        for place, given in enumerate(asked.answers, start=1):
-            speaker = speakers[given.guest]
+        for place, answer in enumerate(asked.answers, start=1):
+            number, speaker = next(given_numbers), speakers[answer.guest]
             row = None
             if question is not None and speaker is not None:
-                row = _put_answer(interview, question, speaker, given, place, answers, tally)
-            placed.append(Placed(given, row))
-    for row in [*questions.unused(), *answers.unused()]:
+                row = _put_answer(question, speaker, answer, number, place, tally)
+            placed.append(Placed(answer, row))
+    for row in [*questions.unused, *answers.unused]:
         tally.entries.append(Entry(CONFLICT, row, type(row), f"{row}（{GONE}，保留不动）"))
     return placed
 
 
-def _put_answer(interview, question, speaker, given, place: int, known, tally: Tally) -> Answer:
-    text = "\n".join(given.paragraphs)
-    number = known.number_for(text, lambda row: row.appearance_id == speaker.pk)
+def _put_answer(question, speaker, answer, number: int, place: int, tally: Tally) -> Answer | None:
     return put(
         Answer,
-        key={"interview": interview, "number": number},
-        values={"question": question, "appearance": speaker, "position": place, "text": text},
+        key={"interview": question.interview, "number": number},
+        values={
+            "question": question,
+            "appearance": speaker,
+            "position": place,
+            "text": _text(answer),
+        },
         tally=tally,
     )
 
 
-class _Known:
-    """The rows of an interview that numbers belong to, each found at most once."""
+def _text(answer: AnswerDraft) -> str:
+    return "\n".join(answer.paragraphs)
 
-    def __init__(self, rows: Iterable, model, interview: Interview) -> None:
-        self._rows = list(rows)
-        once = model.history.filter(interview_id=interview.pk).values_list("number", flat=True)
-        self._taken = {row.number for row in self._rows}
-        self._deleted = sorted(set(once) - self._taken)
-        self._last = max([*self._taken, *self._deleted], default=0)
-        self._used: set[int] = set()
 
-    def number_for(self, text: str, may_be: Callable = lambda row: True) -> int:
-        """The number of the row that this text is a version of, else a number never used."""
-        free = [row for row in self._rows if row.number not in self._used and may_be(row)]
-        best = max(free, key=lambda row: _likeness(row.text, text), default=None)
-        if best is not None and _likeness(best.text, text) >= _ALIKE:
-            number = best.number
-        else:
-            self._last += 1
-            number = self._last
-        self._used.add(number)
-        return number
+class _Numbers:
+    """The numbers that questions or answers of an interview have, or had before they were deleted.
 
-    def unused(self) -> list:
-        return [row for row in self._rows if row.number not in self._used]
+    `unused` are the rows that none of the texts was a version of.
+    """
+
+    def __init__(self, model: type[Question | Answer], interview: Interview) -> None:
+        rows = list(model.objects.filter(interview=interview))
+        once = model.history.filter(interview_id=interview.pk)
+        deleted = once.filter(history_type="-").exclude(number__in=[row.number for row in rows])
+        self._free = {row.number: row for row in [*deleted, *rows]}
+        self._last = once.aggregate(last=Max("number"))["last"] or 0
+        self._last = max([self._last, *self._free])
+        self.unused = rows
+
+    def assign(self, wanted: Sequence[tuple[str, int | None]]) -> list[int]:
+        """A number for each text (with the key of its speaker): its own, or one never used.
+
+        The same words are found first, so that a similar text cannot take their number.
+        """
+        numbers: dict[int, int] = {}
+        for find in (self._same, self._alike):
+            for index, (text, speaker) in enumerate(wanted):
+                row = None if index in numbers else find(text, speaker)
+                if row is not None:
+                    numbers[index] = row.number
+                    del self._free[row.number]
+        self.unused = [row for row in self.unused if row.number in self._free]
+        return [numbers.get(index) or self._next() for index in range(len(wanted))]
+
+    def _next(self) -> int:
+        self._last += 1
+        return self._last
+
+    def _of(self, speaker: int | None) -> list:
+        rows = self._free.values()
+        return [row for row in rows if getattr(row, "appearance_id", None) == speaker]
+
+    def _same(self, text: str, speaker: int | None):
+        return next((row for row in self._of(speaker) if row.text == text), None)
+
+    def _alike(self, text: str, speaker: int | None):
+        rows = [(_likeness(row.text, text), row) for row in self._of(speaker)]
+        best = max(rows, key=lambda pair: pair[0], default=(0.0, None))
+        return best[1] if best[0] >= _ALIKE else None
 
 
 def _likeness(one: str, other: str) -> float:
-    if one == other:
-        return 2.0
-    one, other = one[:_COMPARED], other[:_COMPARED]
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    """Share of equal characters at the beginning of two texts, from 0 to 1."""
+    matcher = SequenceMatcher(None, one[:_COMPARED], other[:_COMPARED], autojunk=False)
+    # The quick bounds are never below the true ratio.
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return 0.0
+    return matcher.ratio()

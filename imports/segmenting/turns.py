@@ -13,7 +13,7 @@ from imports.segmenting.names import is_name
 from imports.segmenting.paragraphs import Paragraph
 
 _NUMBER = re.compile(
-    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)|问题[一二三四五六七八九十\d]{1,3}[：:])\s*"
+    r"^(?:[◎●■□▲△◆◇★☆►▶•]\s*)?(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)|问题[一二三四五六七八九十\d]{1,3}[：:]|(?<=[◎●■□▲△◆◇★☆►▶•\s]))\s*"
 )
 _ASKS = re.compile(r"[？?][”’」』）)]*$")
 _REQUESTS = re.compile(
