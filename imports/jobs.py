@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -22,6 +23,8 @@ from sources.models import Source
 # A job whose worker has said nothing for so long is taken for lost and may be begun again.
 LOST_AFTER = timedelta(minutes=2)
 _LONGEST_NAME = 255
+
+logger = logging.getLogger(__name__)
 
 
 class Stopped(Exception):
@@ -80,13 +83,14 @@ def work(job: ImportJob) -> None:
     except Stopped:
         _leave(job, state=ImportJob.State.WAITING, message="已按要求停下，可以随时重新开始。")
         return
-    except Exception:
+    except Exception:  # whatever it is, the editor is told and the job stays
+        logger.exception("Import job %s failed", job.pk)
         _leave(
             job,
             state=ImportJob.State.FAILED,
             message="识别没有完成，文件还在，可以再试一次；如果仍不成功，请把文件交给管理员。",
         )
-        raise
+        return
     refused = draft.kind == "refused"
     copy = working_copy(draft)
     _take_over_what_is_known(copy, job)

@@ -23,7 +23,7 @@ function replace(html, anchor) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const next = fresh.querySelector("[data-review]");
   if (!next) {
-    location.reload();
+    say("没有存上：登录可能已经过期，或者这份文件已经不在审核中。请另开窗口查看。");
     return;
   }
   const tops = scrolls();
@@ -70,6 +70,10 @@ async function post(address, data, quiet) {
 /** After a field was kept: only say so, and leave what is being typed alone. */
 function settle(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
+  if (!fresh.querySelector("[data-review]")) {
+    say("没有存上：登录可能已经过期。请另开窗口登录，再回来继续。");
+    return;
+  }
   const error = fresh.querySelector(".card .error");
   say(error ? `还没有存上：${error.textContent.trim()}` : "已保存。");
 }

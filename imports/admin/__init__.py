@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -77,6 +78,12 @@ class ImportJobAdmin(admin.ModelAdmin):
         if job is None:
             raise Http404
         return job
+
+    def delete_model(self, request, obj):
+        """Take the received file away with the job; a source keeps a copy of its own."""
+        file = obj.file
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: file.delete(save=False))
 
     # ---- handing in ----
 

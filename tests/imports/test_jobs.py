@@ -97,8 +97,7 @@ def test_a_failure_is_told_and_the_job_can_be_tried_again(monkeypatch):
     jobs.claim(job)
     with monkeypatch.context() as broken:
         broken.setattr(jobs, "draft_from", lambda *args, **kwargs: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            jobs.work(job)
+        jobs.work(job)
     job.refresh_from_db()
 
     assert job.state == States.FAILED

@@ -370,6 +370,22 @@ def test_only_those_who_may_import_can(client):
     assert client.get(reverse("admin:imports_importjob_add")).status_code == 302
 
 
+def test_a_deleted_job_takes_its_file_along_and_leaves_the_source_its_own(
+    editor, tmp_path, django_capture_on_commit_callbacks
+):
+    job = ready(editor)
+    saved(editor, job)
+    kept = job.source.file.path
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(
+            reverse("admin:imports_importjob_delete", args=[job.pk]), {"post": "yes"}, follow=True
+        )
+
+    assert not ImportJob.objects.exists()
+    files = [str(path) for path in (tmp_path / "media").rglob("*") if path.is_file()]
+    assert files == [kept]
+
+
 def test_a_job_that_is_not_there_is_not_found(editor):
     assert editor.get(reverse("admin:imports_plan", args=[999])).status_code == 404
     assert editor.get("/admin/imports/importjob/zhou/change/").status_code == 404
