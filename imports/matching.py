@@ -1,4 +1,4 @@
-"""What is already in the base: the people, organizations and sources that a draft may mean.
+"""What is already in the base: the people, organizations, practices, sources that a draft may mean.
 
 For the editors' desk: the publication state makes no difference.
 """
@@ -11,10 +11,12 @@ from django.db.models import Q
 
 from imports.draft import Document, Draft, GuestDraft
 from interviews.models import Guest
+from practices.models import Practice
 from sources.models import Source
 from zones.models import HostUnit, PartyOrganization, Zone
 
 _MOST = 8  # candidates offered
+_QUOTATION_MARKS = str.maketrans("", "", '“”‘’「」『』《》"')
 _ZONE_WORDS = (
     ("国家高新技术产业开发区", "高新区"),
     ("高新技术产业开发区", "高新区"),
@@ -127,6 +129,27 @@ def zone_for(name: str) -> Zone | None:
         if zone.short_name in plain:
             return zone
     return None
+
+
+def zone_named(name: str) -> Zone | None:
+    """The zone that has this name, in any way of writing it; an enterprise in a zone is none."""
+    zone = zone_for(name)
+    names = (zone.name, zone.short_name, *zone.other_names) if zone else ()
+    return zone if _plain(name) in map(_plain, names) else None
+
+
+def practices_named(name: str, zone: Zone) -> list[Practice]:
+    """Practices of this zone that have this name."""
+    return [one for one in Practice.objects.filter(zones=zone) if same_practice(one, name)]
+
+
+def same_practice(practice: Practice, name: str) -> bool:
+    """Whether the practice has this name, with or without quotation marks."""
+    return _bare(name) in map(_bare, (practice.name, *practice.other_names))
+
+
+def _bare(name: str) -> str:
+    return name.translate(_QUOTATION_MARKS)
 
 
 def kind_of_organization(name: str) -> tuple[str, str]:

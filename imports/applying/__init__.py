@@ -10,15 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from editorial.loading import IMPORTED, Tally
+from editorial.models import StaleRecordError
 from imports.applying.account import NO_CHOICES, Account, Choices, NotApplied
-from imports.applying.document import put_source
-from imports.applying.people import put_guests, put_organizations
+from imports.applying.document import put_source, relocate
+from imports.applying.figures import put_facts, put_statements
+from imports.applying.people import places_of, put_guests, put_organizations
 from imports.applying.plan import Plan, plan_of
-from imports.applying.proposals import put_facts, put_practices, put_statements
-from imports.applying.talk import put_interview, put_talk
+from imports.applying.practices import put_practices
+from imports.applying.talk import Talk, put_interview, put_talk
 from imports.draft import Document, Draft
 from interviews.models import Interview
 from sources.models import Source
@@ -81,21 +83,25 @@ def apply_draft(
         source, interview = _write(draft, document, content, account or Account(), choices, tally)
     except ValidationError as error:
         raise NotApplied(error.messages) from error
+    except (IntegrityError, StaleRecordError) as error:
+        raise NotApplied(["别人刚刚写入了同样的内容，或改动了其中一条。请再试一次。"]) from error
     existed = known is not None or choices.source is not None
     return Applied(source, interview, existed=existed, tally=tally)
 
 
 def _write(draft, document, content, account: Account, choices: Choices, tally: Tally):
     source = put_source(draft, document, content, account, choices.source, tally)
-    interview, answers = None, []
+    interview, talk = None, Talk()
     if draft.kind == "interview":
         interview = put_interview(draft, source, tally)
+    if interview is not None:
         places = put_organizations(draft, source, choices, tally)
         speakers = put_guests(draft, interview, places, choices, tally)
-        answers = put_talk(draft, interview, speakers, tally)
-    put_practices(draft, source, answers, tally)
+        talk = Talk(places_of(draft, places), put_talk(draft, interview, speakers, tally))
+    put_practices(draft, source, talk, tally)
     put_facts(draft, source, tally)
-    put_statements(draft, source, answers, tally)
+    put_statements(draft, source, talk, tally)
+    relocate(source, tally)
     return source, interview
 
 

@@ -48,7 +48,8 @@ def put_source(
     if stored is not None and changed_by_person(Source, stored.pk) and _may_follow(stored):
         _follow(stored, text, tally)
         text = {}
-    source = put(Source, key=key, values={**values, **text, **key}, tally=tally)
+    values = {name: value for name, value in {**values, **text}.items() if name not in key}
+    source = put(Source, key=key, values=values, tally=tally)
     if source is None:
         raise NotApplied(["这份文件的出处记录已被编辑删除。要重新导入，请先和删除它的人商量。"])
     follows = source.fingerprint == document.fingerprint

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from django.db.models import Max
@@ -12,6 +12,7 @@ from editorial.loading import CONFLICT, Entry, Tally, put
 from imports.draft import AnswerDraft, Draft
 from interviews.models import Answer, Appearance, Interview, Question
 from sources.models import Source
+from zones.models import HostUnit, PartyOrganization
 
 _ALIKE = 0.6  # share of equal characters from which two texts are versions of one another
 _COMPARED = 400  # characters
@@ -33,6 +34,19 @@ class Placed:
             place <= start and end <= place + len(words)
             for words, place in zip(self.draft.paragraphs, self.draft.starts, strict=True)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What proposals need of the conversation: whom each guest speaks for, and the answers."""
+
+    places: Mapping[str, Sequence[PartyOrganization | HostUnit]] = field(default_factory=dict)
+    answers: Sequence[Placed] = ()
+
+    def answer_with(self, quote: str, start: int, end: int) -> Answer | None:
+        """The answer in which these words of the clean text stand, if they still do."""
+        row = next((placed.row for placed in self.answers if placed.holds(start, end)), None)
+        return row if row is not None and row.paragraph_with(quote) else None
 
 
 def put_interview(draft: Draft, source: Source, tally: Tally) -> Interview | None:
@@ -87,7 +101,8 @@ def _put_answer(question, speaker, answer, number: int, place: int, tally: Tally
 
 
 def _text(answer: AnswerDraft) -> str:
-    return "\n".join(answer.paragraphs)
+    """The words as `Answer.save` keeps them, so that a second run finds no difference."""
+    return "\n".join(words.strip() for words in answer.paragraphs if words.strip())
 
 
 class _Numbers:
