@@ -20,6 +20,7 @@ _QUOTATION_MARKS = str.maketrans("", "", '“”‘’「」『』《》"')
 _ZONE_WORDS = (
     ("国家高新技术产业开发区", "高新区"),
     ("高新技术产业开发区", "高新区"),
+    ("国家级高新区", "高新区"),
     ("国家高新区", "高新区"),
     ("经济技术开发区", "经开区"),
 )
@@ -52,7 +53,7 @@ _UNIT_KINDS = (
     (r"协会|商会|学会|促进会|基金会|联合会|研究会", HostUnit.Kind.ASSOCIATION),
     (r"大厦|楼宇|大楼|广场|写字楼", HostUnit.Kind.BUILDING),
     (r"管委会|管理委员会|局$|委员会$|办公室$|大学|学院|医院|学校|党校", HostUnit.Kind.INSTITUTION),
-    (r"(?:产业|科技|软件|工业|物流)?园$|园区$|基地$", HostUnit.Kind.PARK),
+    (r"(?:产业|科技|软件|工业|物流)?园$|园区$|基地$|高新区$|开发区$", HostUnit.Kind.PARK),
 )
 
 
@@ -112,7 +113,7 @@ def _names(row: PartyOrganization | HostUnit) -> list[str]:
 def _plain(name: str) -> str:
     for long, short in _ZONE_WORDS:
         name = name.replace(long, short)
-    return _PLACE.sub("", name)
+    return _PLACE.sub("", name).replace("市高新区", "高新区")
 
 
 def zone_for(name: str) -> Zone | None:

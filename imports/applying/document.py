@@ -42,8 +42,7 @@ def put_source(
         _check_known(stored, document)
     values = _about(draft, document, account)
     if stored is not None:
-        # What the new copy does not say is no news.
-        values = {name: value for name, value in values.items() if value not in ("", _UNKNOWN)}
+        values = _news(values, has_title=bool(account.title or draft.title))
     text = _text(draft, document)
     if stored is not None and changed_by_person(Source, stored.pk) and _may_follow(stored):
         _follow(stored, text, tally)
@@ -123,6 +122,16 @@ def _about(draft: Draft, document: Document, account: Account) -> dict:
         "published": account.published or draft.published_on,
         "url": account.url or draft.url,
         "note": account.note,
+    }
+
+
+def _news(about: dict, *, has_title: bool) -> dict:
+    """What a new copy says of a known document: not what it leaves open, nor a title made up."""
+    unsaid = () if has_title else ("title", "title_is_supplied")
+    return {
+        name: value
+        for name, value in about.items()
+        if value not in ("", _UNKNOWN) and name not in unsaid
     }
 
 
