@@ -57,6 +57,8 @@ _MADE = re.compile(
     r"(?:推出|创立|创办|打造|创建|首创|独创|开发|办起|办好|建起|建了|搞起|搞了|发起|推行|开设|开办|开通|擦亮|叫响|打响|组织|实行|实施|设立|成立|建立|开展|创新|探索|推广|启用|启动|组建|有了?|整理|建设|配备|采取|采用|编印|编写|制作|印发|绘制)"
     r"(?:出|成|了|起了?|过)?(?:[一几两三四五六七八九十\d]+[个批次项艘支辆座条台套间家])?$"
 )
+# One of several set side by side: 打造“党建文化长廊”和“企业文化长廊”.
+_AMONG_OTHERS = re.compile(r"^(?:和|与|、|及|以及)?“")
 _SHORT_NAME = re.compile(r"[^，。；：！？、]{3,12}")
 _DEFINED = re.compile(
     r"^(?:[，：]|，?(?:是指|即|就是|指的是|是))(?!的)[\u4e00-\u9fff“”]{2,14}(?:、[\u4e00-\u9fff“”]{2,14}){1,9}[，。；]"
@@ -116,7 +118,9 @@ def _naming(sentence: Paragraph, match: re.Match[str]) -> Naming | None:
     defined = bool(_DEFINED.match(after))
     telling = countable or _SHORT_NAME.fullmatch(name) is not None
     called = telling and bool(
-        _MADE.search(before) or _CALLED.search(_without_list(before)) or _IS_A_KIND.match(after)
+        (_MADE.search(before) and not _AMONG_OTHERS.match(after))
+        or _CALLED.search(_without_list(before))
+        or _IS_A_KIND.match(after)
     )
     named = called or (countable and (done or defined)) or (has_kind and done)
     return naming if named and not _is_example(after) else None
