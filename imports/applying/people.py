@@ -70,6 +70,9 @@ def put_guests(
     for position, guest in enumerate(draft.guests, start=1):
         chosen = choices.persons.get(guest.name)
         appearance = _put_appearance(interview, guest, position, chosen, tally)
+        for name, other in speakers.items():
+            if appearance is not None and appearance == other:
+                raise NotApplied([f"“{name}”和“{guest.name}”成了同一个人，请重新选择。"])
         speakers[guest.name] = appearance
         if appearance is not None:
             _put_appointments(draft, guest, appearance.guest, places, interview.source, tally)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-
-from django.db.models import Max
 
 from editorial.loading import CONFLICT, Entry, Tally, put
 from imports.draft import AnswerDraft, Draft
@@ -108,48 +106,50 @@ def _text(answer: AnswerDraft) -> str:
 class _Numbers:
     """The numbers that questions or answers of an interview have, or had before they were deleted.
 
-    `unused` are the rows that none of the texts was a version of.
+    A row is known by any text, and under any speaker, that it ever had: what an editor rewrote or
+    gave to somebody else is still the same answer. `unused` are the rows that no text came for.
     """
 
     def __init__(self, model: type[Question | Answer], interview: Interview) -> None:
-        rows = list(model.objects.filter(interview=interview))
-        once = model.history.filter(interview_id=interview.pk)
-        deleted = once.filter(history_type="-").exclude(number__in=[row.number for row in rows])
-        self._free = {row.number: row for row in [*deleted, *rows]}
-        self._last = once.aggregate(last=Max("number"))["last"] or 0
-        self._last = max([self._last, *self._free])
-        self.unused = rows
+        self.unused = list(model.objects.filter(interview=interview))
+        self._texts: dict[int, set[str]] = {}
+        self._speakers: dict[int, set[int | None]] = {}
+        for version in [*self.unused, *model.history.filter(interview_id=interview.pk)]:
+            self._texts.setdefault(version.number, set()).add(version.text)
+            speaker = getattr(version, "appearance_id", None)
+            self._speakers.setdefault(version.number, set()).add(speaker)
+        self._last = max(self._texts, default=0)
 
     def assign(self, wanted: Sequence[tuple[str, int | None]]) -> list[int]:
         """A number for each text (with the key of its speaker): its own, or one never used.
 
         The same words are found first, so that a similar text cannot take their number.
         """
+        free = dict(self._texts)
         numbers: dict[int, int] = {}
-        for find in (self._same, self._alike):
+        for likeness in (_sameness, _likeness):
             for index, (text, speaker) in enumerate(wanted):
-                row = None if index in numbers else find(text, speaker)
-                if row is not None:
-                    numbers[index] = row.number
-                    del self._free[row.number]
-        self.unused = [row for row in self.unused if row.number in self._free]
+                own = [number for number in free if speaker in self._speakers[number]]
+                if index not in numbers and (number := _best(own, text, free, likeness)):
+                    numbers[index] = number
+                    del free[number]
+        self.unused = [row for row in self.unused if row.number in free]
         return [numbers.get(index) or self._next() for index in range(len(wanted))]
 
     def _next(self) -> int:
         self._last += 1
         return self._last
 
-    def _of(self, speaker: int | None) -> list:
-        rows = self._free.values()
-        return [row for row in rows if getattr(row, "appearance_id", None) == speaker]
 
-    def _same(self, text: str, speaker: int | None):
-        return next((row for row in self._of(speaker) if row.text == text), None)
+def _best(own: list[int], text: str, texts: dict[int, set[str]], likeness: Callable) -> int | None:
+    """The number one of whose texts is most like this one, if it is like enough."""
+    graded = [(max(likeness(known, text) for known in texts[number]), number) for number in own]
+    best = max(graded, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= _ALIKE else None
 
-    def _alike(self, text: str, speaker: int | None):
-        rows = [(_likeness(row.text, text), row) for row in self._of(speaker)]
-        best = max(rows, key=lambda pair: pair[0], default=(0.0, None))
-        return best[1] if best[0] >= _ALIKE else None
+
+def _sameness(one: str, other: str) -> float:
+    return float(one == other)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -107,7 +107,8 @@ def plan(draft: Draft = TALK, content: bytes = CONTENT, choices: Choices | None 
 
 
 def edit(row, **values) -> None:
-    """Change a row as a person does."""
+    """Change a row as a person does, on a page of its own."""
+    row = type(row).objects.get(pk=row.pk)
     for name, value in values.items():
         setattr(row, name, value)
     row._history_user = EditorFactory()
@@ -115,5 +116,6 @@ def edit(row, **values) -> None:
 
 
 def delete(row) -> None:
+    row = type(row).objects.get(pk=row.pk)
     row._history_user = EditorFactory()
     row.delete()
