@@ -9,7 +9,11 @@ from django.urls import NoReverseMatch, reverse
 from editorial.loading import CHANGED, CONFLICT, NEW, UNCHANGED, Entry, Tally
 
 _GROUPS = (
-    (CONFLICT, "保留不动、请核对", "编辑改过或删过的，新文本里没有的，以及无处可归的：都不写入。"),
+    (
+        CONFLICT,
+        "保留不动、请核对",
+        "编辑改过或删过的，读者已经看得到的，新文本里没有的，以及无处可归的：都不写入。",
+    ),
     (NEW, "新增", ""),
     (CHANGED, "更新", "机器以前导入、没有编辑改过的内容，跟随这次的文本。"),
     (UNCHANGED, "不变", ""),
