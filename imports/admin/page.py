@@ -14,13 +14,15 @@ from imports.matching import (
     kind_of_organization,
     organization_candidates,
     person_candidates,
+    practices_named,
+    zone_for,
 )
 from imports.models import ImportJob
 from imports.review import WorkingCopy
 from imports.review.marking import marks_of, rows_of
 from imports.review.result import turns_of
 from imports.review.workcopy import PROPOSED, REJECTED, Piece, RepairItem
-from practices.models import Practice, Problem, Theme
+from practices.models import Problem, Theme
 from sources.repairs import RULES, repairs_by_rule
 from zones.models import HostUnit, PartyOrganization, Zone
 
@@ -176,7 +178,8 @@ def _guest_card(copy: WorkingCopy, guest, refused: dict) -> Card:
 
 def _practice_card(copy: WorkingCopy, item, refused: dict, problems, themes) -> Card:
     card = _card(copy, "practices", item, refused)
-    card.known = list(Practice.objects.filter(name=item.name).prefetch_related("zones"))
+    zone = zone_for(item.zone)
+    card.known = practices_named(item.name, zone) if zone else []
     card.problems = _named(item.problems, dict(problems))
     card.themes = _named(item.themes, dict(themes))
     card.evidence = [copy.text[start:end] for start, end in item.evidence]

@@ -31,7 +31,8 @@ _IN_WORDS = re.compile(
     rf"(?:{_HEDGE})?(?<![第十百千万“一二两三四五六七八九这那])(?P<number>[一二两三四五六七八九十])(?P<unit>大|年|次|本|项|场|座)"
     r"(?![一二三四五六七八九十性体起系样月般定切])"
 )
-_SINCE = re.compile(r"^(?:前|来|后|间|多|以|之|里|内)")
+_ROUND_THE_CLOCK = re.compile(r"24小时(?!内|后|之)")
+_SINCE = re.compile(r"^(?:时间|前|来|后|间|多|以|之|里|内)")
 # 每栋楼配1名楼长: what each gets is an arrangement, not a figure.
 _EACH = re.compile(
     r"每(?!年)[^，。；、]{0,8}$|每(?!年)[^，。；]{1,8}[1-9][名个位次][^，。；]{1,8}、$"
@@ -83,6 +84,8 @@ def figures_in(sentence: str) -> list[Figure]:
 def _in_digits(sentence: str) -> Iterator[Figure]:
     for match in _FIGURE.finditer(sentence):
         unit = f"{match['scale']}{match['scale_after']}{match['unit'] or ''}"
+        if _ROUND_THE_CLOCK.match(sentence, match.start("number")):
+            continue
         if not unit or (match["unit"] == "年" and _DATE_UNIT.match(match["number"])):
             continue
         value = float(match["number"].replace(",", ""))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from imports.language import is_han
+from imports.language import frequency, is_han
 from imports.repair.evidence import Evidence, normal
 from imports.repair.lattice import LOST, Lattice, Path, swallowed_note
 from imports.repair.manuscript import Edit
@@ -20,13 +20,15 @@ _OPTIONS = 5  # readings shown to the editor
 _WINDOW = 14  # damaged characters after a trigger that are no evidence for anything
 _LEAD_OVER_TEXT = 6.0  # nats; how much likelier than the words as they stand
 _LEAD_OVER_OTHERS = 2.0
-_LEAD_OF_STOP = 1.0  # where the full stop, which the damage hits most, is the likeliest
+_LEAD_OF_STOP = 1.0  # where only the full stop, which the damage hits most, is in question
+_EVERYDAY = 3000  # occurrences in the corpus; a rarer character must make a word
 _SAME = 80  # characters from a stretch on that decide how it reads
 _AFTER = 3  # characters after the stretch that must fit too
 
 _MARK = rf"(?<![{LOST}])[{LOST}](?=[,:;?!()！-～])(?!\?[{LOST}])"
 _NOTE = rf"(?<=[㐀-\u9fff])(?:[{LOST}]\(?)?(?={PINYIN} ?\))"
 _TRIGGER = re.compile(f"(?P<note>{_NOTE})|(?P<mark>{_MARK})")
+_BARE_NOTE = re.compile(rf"[{LOST}？][{LOST}？!！(（]*{PINYIN} ?[)）]")
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
 
 
@@ -45,7 +47,7 @@ def restore(text: str) -> list[Edit]:
     """Edits for the stretches that are out of step, in order."""
     triggers = [match for match in _TRIGGER.finditer(text) if _is_trigger(match)]
     if not triggers:
-        return []
+        return _left_over(text, [])
     evidence = Evidence(_without_windows(text, [match.start() for match in triggers]))
     lattice = Lattice(text, evidence)
     known: dict[str, tuple[int, Edit | None]] = {}
@@ -62,7 +64,18 @@ def restore(text: str) -> list[Edit]:
         if edit is not None:
             edits.append(edit)
             done = edit.end
-    return edits
+    return sorted([*edits, *_left_over(text, edits)], key=lambda edit: edit.start)
+
+
+def _left_over(text: str, edits: list[Edit]) -> list[Edit]:
+    """Questions about notes whose character is gone and that no reading was found for."""
+    known = [(edit.start, edit.end) for edit in edits]
+    return [
+        Edit("D4", match.start(), match.end(), "", candidates=0, accepted=False)
+        for match in _BARE_NOTE.finditer(text)
+        if _TONED.search(match[0])
+        and not any(start < match.end() and match.start() < end for start, end in known)
+    ]
 
 
 def _moved(origin: int, edit: Edit | None, start: int) -> Edit | None:
@@ -134,11 +147,22 @@ def _is_certain(text: str, stretch: Stretch, evidence: Evidence) -> bool:
     best, scores = stretch.readings[0], stretch.scores
     if scores[0] - stretch.untouched < _LEAD_OVER_TEXT:
         return False
-    lead = _LEAD_OF_STOP if best.chars.startswith("。") else _LEAD_OVER_OTHERS
-    if len(scores) > 1 and scores[0] - scores[1] < lead:
+    if len(scores) > 1 and scores[0] - scores[1] < _lead(*stretch.readings[:2]):
         return False
     words = best.words + normal(text[best.end : best.end + 2])
-    return all(_fits(words, len(best.before) + guess, evidence) for guess in best.guesses)
+    first = len(best.before)
+    rare = {
+        place
+        for place in range(len(best.chars))
+        if is_han(words[first + place]) and frequency(words[first + place]) < _EVERYDAY
+    }
+    return all(_fits(words, first + place, evidence) for place in {*best.guesses, *rare})
+
+
+def _lead(best: Path, second: Path) -> float:
+    """How much likelier the best reading must be than the second, in nats."""
+    only_the_stop = best.chars.startswith("。") and best.chars[1:] == second.chars[1:]
+    return _LEAD_OF_STOP if only_the_stop else _LEAD_OVER_OTHERS
 
 
 def _fits(words: str, place: int, evidence: Evidence) -> bool:

@@ -15,10 +15,10 @@ from imports.segmenting.posts import OFFICE, has_office, posts_of, zone_in
 _HEADING = re.compile(
     r"^[【「『\[〔（(]?(?:本期|特邀|访谈|对话|采访|圆桌|参会|与会|受访|出席|分享|座谈)*"
     r"(?:嘉宾|对象|人物|专家|代表|受访者|受访人|被采访人|对话人|发言人|口述人?|讲述人?|自述|主讲人?)"
-    r"(?:名单|介绍|简介)?(?:[（(](?:按|以|排名|以下)[^（）()]{1,14}[）)])?[】」』\]〕）)]?\s*[：:]?\s*"
+    r"(?:名单|介绍|简介)?(?:[（(](?:按|以|排名|以下)[^（）()]{1,14}[）)])?[】」』\]〕）)]?\s*[：:｜|]?\s*"
 )
 _HOST = re.compile(
-    r"^[□■]?\s*(?:本期|特邀|本刊|本报)?(?:主\s*持\s*人?|采访人|访谈人|整理|采访|记者|编辑|策划|撰文)\s*[：:]\s*(.+)$"
+    r"^[□■]?\s*(?:本期|特邀|本刊|本报)?(?:主\s*持\s*人?|采访人|访谈人|采访整理|整理|采访|记者|编辑|策划|撰文)\s*[：:｜|]\s*(.+)$"
 )
 _GLUED_HOST = re.compile(r"^([\u3400-\u9fff·]{2,4})(?=(?:特邀|访谈|对话|本期|圆桌)嘉宾)")
 _ALIAS = re.compile(
@@ -58,7 +58,7 @@ def find_guest_list(
         if not match or len(paragraph.text) > _LONGEST_LINE:
             continue
         rest = paragraph.after(match.end()).text
-        has_mark = match[0].rstrip()[-1] in "：:】」』]〕）)"
+        has_mark = match[0].rstrip()[-1] in "：:｜|】」』]〕）)"
         if rest and not has_mark:
             continue
         found = _list_from(paragraphs, index, rest, known_zones)

@@ -18,7 +18,7 @@ from tests.imports.scoring import (
 
 DOCUMENTS = [document for which in SETS for document in examples(which)]
 CLEAN_FLOOR, DAMAGED_FLOOR = 0.95, 0.93
-MOST_ERRORS = 0.002  # of the characters, after repair
+MOST_ERRORS = 0.004  # of the characters, where editors are still to be asked about some
 
 
 def drafts(texts):
