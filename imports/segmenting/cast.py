@@ -124,6 +124,9 @@ def _telling(posts: tuple[Post, ...]) -> tuple[Post, ...]:
 
 def _add_lines(cast: Cast, body: Sequence[Paragraph], known_zones: Sequence[str]) -> None:
     """Lines that name a speaker with the post, each above what that speaker says."""
+    labels = (label_of(paragraph) for paragraph in body)
+    if any(label and cast.speakers.is_question(label) for label in labels):
+        return
     for place, paragraph in enumerate(body[:-1]):
         text = paragraph.text
         if len(text) > _LONGEST_LINE or label_of(paragraph) or not has_office_inside(text):

@@ -22,11 +22,12 @@ _SENTENCE = re.compile(r"[^。！？；\n]+")
 # One post or several joined by 、 and the name behind them. What stands before is cut at the words
 # that lead up to it.
 _POST = re.compile(
-    rf"(?P<posts>[^，。；：！？—\s“”（）]{{2,60}}?{OFFICE})[ 　]?(?=[\u3400-\u9fff])"
+    rf"(?P<posts>[^，。；：！？—\s“”（）]{{2,60}}?{OFFICE}(?:兼[\u3400-\u9fff]{{0,10}}?{OFFICE})*)"
+    r"[ 　]?(?=[\u3400-\u9fff])"
 )
 _LEADING = re.compile(
     r"^.*(?:采访到?了?|专访了?|访谈了?|对话|对谈|做客本刊的|请来了?|请到了?|邀请到?了?|请教了?|走进了?|走访了?|"
-    r"聊了?聊|连线了?|访(?!谈|问)了?|包括|分别是|的是|嘉宾是|请的?是|记者(?:一行)?(?:与|和|同|对|就))|^(?:由|和|与|及|以及|有|是|向|听|听听|对)(?=..)"
+    r"聊了?聊|连线了?|访(?!谈|问)了?|包括|分别是|(?:对象|嘉宾|人物|主人公)(?:为|是)|的是|嘉宾是|请的?是|记者(?:一行)?(?:与|和|同|对|就))|^(?:由|和|与|及|以及|有|是|向|听|听听|对)(?=..)"
 )
 # What may follow a name at once: anything but a character that could belong to it.
 _AFTER_NAME = re.compile(
