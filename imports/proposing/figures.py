@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import rjieba
 
-from imports.proposing.naming import KINDS
+from imports.proposing.naming_words import KINDS
 
 _UNITS = (
     "个百分点|百分点|%|％|平方公里|平方千米|平方米|公里|千米|公顷|亩|美元|元|人次|人|名|位|家|个|项|件|次|场|期|条|支|所|座|"

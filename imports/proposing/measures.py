@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from imports.draft import MeasureDraft
-from imports.proposing.naming import KINDS, Naming
+from imports.proposing.naming import Naming
+from imports.proposing.naming_words import KINDS
 from imports.segmenting.paragraphs import Paragraph, sentences_of
 from practices.slogans import Promise, promises
 
@@ -41,7 +42,7 @@ _ORDINAL = re.compile(
     r"(?P<topic>[^。；，：]{2,30})"
 )
 _CHAIN = re.compile(
-    rf"(?P<items>(?:“[^“”]{{2,16}}”、?){{2,}})(?P<name>[一二两三四五六七八九十]+[大项个类](?:{KINDS}))"
+    rf"(?P<items>(?:“[^“”]{{2,16}}”、?){{2,}})(?P<name>[一二两三四五六七八九十]+[大项个](?:{KINDS}))"
 )
 
 
