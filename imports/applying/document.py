@@ -141,7 +141,8 @@ def _title(draft: Draft, document: Document, account: Account) -> tuple[str, boo
         return account.title, account.title_is_supplied
     if draft.title:
         return draft.title, False
-    first = (draft.introduction or draft.text).split("\n")[0].split("，")[0]
+    asked = next((question.text for question in draft.questions if question.text), "")
+    first = (draft.introduction or asked or draft.text).split("\n")[0].split("，")[0]
     return first[:60] or document.file_name, True
 
 
