@@ -46,7 +46,7 @@ def _national_terms() -> frozenset[str]:
 
 
 def namings_in(paragraph: Paragraph, asked: Collection[str] = ()) -> Iterator[Naming]:
-    """The practices that a paragraph names, in order; `asked` are names that a question is about."""
+    """The practices that a paragraph names, in order; `asked`: names a question is about."""
     for sentence in sentences_of(paragraph.text):
         if words.REPORTED.search(sentence.text):
             continue
@@ -110,6 +110,7 @@ def _is_called(before: str, after: str) -> bool:
         or words.IS_A_KIND.match(after)
         or words.POINTED_AT.match(after)
         or (words.CLAUSE_BEGINS.search(before) and words.USED.match(after))
+        or (words.MEANS.search(before) and words.CLAUSE_ENDS.match(after))
     )
 
 
