@@ -138,5 +138,5 @@ def _without_list(before: str) -> str:
 def _is_example(after: str) -> bool:
     """One of several things that are only listed: “三会一课”、主题党日等活动."""
     return bool(
-        re.match(r"^(?:、|“[^“”]{1,24}”、)[^。；]{0,60}?等(?:[\u4e00-\u9fff]{0,4})活动", after)
+        re.match(r"^(?:(?:、|“[^“”]{1,24}”、)[^。；]{0,60}?)?等(?:[\u4e00-\u9fff]{0,4})活动", after)
     )
