@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年|(?P<relative>今年|本年度?|去年|上年|前年|明年|后年))(?:以来|底|末|初|上半年|下半年)?"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:份|底|末|初|中旬|上旬|下旬)?(?:(?P<day>3[01]|[12]\d|0?[1-9])(?:日|(?=[至—\-－～]\d)))?)?"
 )
+_SPREAD = re.compile(r"“?十[一二三四五]五”?(?:规划)?(?:期间|时期|以来)")
 _NOW = re.compile(r"(?:截至)?(?:目前|日前|当前)|现有|现已")
 
 
@@ -40,9 +41,15 @@ def dates_in(text: str, published_on: str = "") -> list[Dated]:
     ]
 
 
-def is_now(text: str) -> bool:
-    """Whether the words say that a state is the one at the time of writing."""
-    return bool(_NOW.search(text))
+def is_spread(text: str) -> bool:
+    """Whether the words speak of years together: “十三五”期间 is no date of a figure."""
+    return bool(_SPREAD.search(text))
+
+
+def now_in(text: str) -> str:
+    """The words that say that a state is the one at the time of writing; "" without any."""
+    match = _NOW.search(text)
+    return match[0] if match else ""
 
 
 def _iso(match: re.Match[str], published_on: str) -> str:

@@ -3,60 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import rjieba
 
-from imports.proposing.naming_words import KINDS
+from imports.proposing.amounts import Amount, amounts_in
 
-_UNITS = (
-    "个百分点|百分点|%|％|平方公里|平方千米|平方米|公里|千米|公顷|亩|美元|元|人次|人|名|位|家|个|项|件|次|场|期|条|支|所|座|"
-    "栋|幢|户|辆|台|套|本|册|篇|吨|千瓦时|度|年|天|小时|分钟|倍|岁|种|类|门|课时|学时|张|份|处|间|片|笔|起|例|宗|层|站|组|对|节|讲|堂|批次|批|轮|趟|班次|车次|户次|家次|封|面|棵|株|公斤|千克|兆瓦|立方米|床|周|个月|省份|秒|海里|兆|册次|吨公里"
-)
-_OVER, _UNDER, _ABOUT = (
-    "超过|超|逾|突破|多达|不少于|不低于|至少",
-    "将近|接近|近|不足|不到",
-    "大约|约",
-)
-_HEDGE = rf"(?P<hedge>{_OVER}|{_UNDER}|{_ABOUT})(?P<between>[\u4e00-\u9fff]{{0,3}}?)"
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_FIGURE = re.compile(
-    rf"(?:{_HEDGE})?(?<![\dA-Za-z.:/第前“-]){_NUMBER}(?![\d:/A-Za-z]|[.,]\d)"
-    rf"(?P<scale>[万亿千百]{{0,2}})(?P<odd>余|多|来)?(?P<scale_after>[万亿]?)(?P<unit>{_UNITS})?"
-    rf"(?P<hedge_after>以上|左右|以下)?"
-)
-_NUMERALS = dict(zip("一二两三四五六七八九十", [1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10], strict=True))
-_IN_WORDS = re.compile(
-    rf"(?:{_HEDGE})?(?<![第十百千万“一二两三四五六七八九这那])(?P<number>[一二两三四五六七八九十])(?P<unit>大|年|次|本|项|场|座)"
-    r"(?![一二三四五六七八九十性体起系样月般定切])"
-)
-_ROUND_THE_CLOCK = re.compile(r"24小时(?!内|后|之)")
-_SINCE = re.compile(r"^(?:时间|前|来|后|间|多|以|之|里|内)")
-# 每栋楼配1名楼长: what each gets is an arrangement, not a figure.
-_EACH = re.compile(
-    r"每(?!年)[^，。；、]{0,8}$|每(?!年)[^，。；]{1,8}[1-9][名个位次][^，。；]{1,8}、$"
-)
-_SHARED_OUT = tuple("名个位次家人")
-_LONGEST_LEAD = 6  # characters
+_LONGEST_LEAD = 8  # characters
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’")
-_DATE_UNIT = re.compile(r"^\d{4}$")
 _STOPS = re.compile(r"[，。；：、！？“”《》（）()\s\d—…〔〕和]")
 _RIGHT = re.compile(r"^(?:[\u4e00-\u9fff]+(?:（[\u4e00-\u9fff]{1,2}）[\u4e00-\u9fff]+)?)")
 _NOUN_TAGS = ("n", "j", "b", "vn", "l", "i", "s", "zg", "eng", "an", "f")
 _NOT_COUNTABLE_TAGS = ("c", "u", "uj", "p", "d", "x", "ul")
 _NOUNS_TOO = frozenset(("组织", "活动", "服务", "培训", "支部", "讲座", "规划"))  # tagged as verbs
-# 组织覆盖率由81%提高到96.5%: the second figure has the noun of the first.
+# 组织覆盖率由81%提高到96.5%, 党员由2018年的43人增至128人: both figures have the noun in front.
+_CHANGED = "提高|提升|上升|增加|增长|扩大|扩展|发展|跃升|攀升|下降|降低|减少|降|升|增"
 _RISEN = re.compile(
-    r"(?:由|从)[\d.]+[%％\u4e00-\u9fff]{0,3}(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|降|升|增)[到至为]?$"
+    rf"(?:由|从)[^，。；由从]{{0,12}}\d[^，。；由从]{{0,6}}(?:{_CHANGED})(?:[到至为]|到了)?$"
 )
+_RISING = re.compile(r"(?:由|从)[^，。；由从]{0,10}的$")
+_CHANGES = re.compile(rf"(?:{_CHANGED})(?:[到至为]|$)")
+# 党员、积极分子分别为320名、56名: as many nouns in front as there are figures behind.
+_RESPECTIVELY = re.compile(
+    r"(?P<nouns>[^，。；：]{2,20}(?:、[^，。；：、]{2,20})*(?:和|与|及|以及|、)[^，。；：、]{2,20}?)"
+    r"(?:数量?)?(?:，)?分别(?:达到?|为|是|有|占|建有|增长|提高|提升)?"
+)
+_QUOTED_BEHIND = re.compile(r"^“[^“”\d，。]{2,12}”")
+_BRACKET_AT_END = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _LEADING_TO = re.compile(r"(?:达到?|为|有|共|至|到|由|从|是|超|已|就|均|仅|还)+$")
 _NOT_LEFT = re.compile(
     "管理|下辖|包括|拥有|达到|建立|成立|开展|举办|服务|培训|组织|"
     "发展|新增|累计|共有|现有|覆盖|吸引|集聚|形成|首届|全国|先后|"
     "目前"
 )
-_NOT_COUNTED = re.compile(rf"^(?:(?:{KINDS})|方面|问题|层面|领域|阶段|之一|以上|左右|多)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,89 +53,56 @@ class Figure:
 def figures_in(sentence: str) -> list[Figure]:
     """The figures of a sentence in order; dates, ordinals and quoted numbers are none."""
     quoted = [match.span() for match in _QUOTED.finditer(sentence)]
-    found = [*_in_digits(sentence), *_in_words(sentence)]
+    found = (_figure(sentence, amount) for amount in amounts_in(sentence))
     outside = (
-        figure for figure in found if not any(start <= figure.start < end for start, end in quoted)
+        figure
+        for figure in found
+        if figure and not any(start <= figure.start < end for start, end in quoted)
     )
-    return sorted(outside, key=lambda figure: figure.start)
+    return _shared(sentence, sorted(outside, key=lambda figure: figure.start))
 
 
-def _in_digits(sentence: str) -> Iterator[Figure]:
-    for match in _FIGURE.finditer(sentence):
-        unit = f"{match['scale']}{match['scale_after']}{match['unit'] or ''}"
-        if _ROUND_THE_CLOCK.match(sentence, match.start("number")):
-            continue
-        if not unit or (match["unit"] == "年" and _DATE_UNIT.match(match["number"])):
-            continue
-        value = float(match["number"].replace(",", ""))
-        if value == 1 and not match["hedge"] and not match["scale"]:
-            continue
-        if match["unit"] in _SHARED_OUT and _EACH.search(sentence, 0, match.start()):
-            continue
-        value = int(value) if value.is_integer() else value
-        yield _figure(sentence, match, value, unit) or _bare(sentence, match, value, unit)
+def _shared(sentence: str, figures: list[Figure]) -> list[Figure]:
+    """The figures with their nouns where the nouns are listed first and the figures after."""
+    for match in _RESPECTIVELY.finditer(sentence):
+        nouns = re.split("、|以及|和|与|及", match["nouns"])
+        nouns[0] = _noun_at_end(nouns[0])[0] or nouns[0]
+        behind = [place for place, figure in enumerate(figures) if figure.start >= match.end()]
+        if len(behind) >= len(nouns):
+            for place, noun in zip(behind, nouns, strict=False):
+                figures[place] = replace(figures[place], indicator=noun)
+    return figures
 
 
-def _in_words(sentence: str) -> Iterator[Figure]:
-    for match in _IN_WORDS.finditer(sentence):
-        value = _NUMERALS[match["number"]]
-        rest = sentence[match.end() :]
-        if (value == 1 and not match["hedge"]) or _NOT_COUNTED.match(rest):
-            continue
-        if match["unit"] == "年" and _SINCE.match(rest):
-            continue
-        figure = _figure(sentence, match, value, match["unit"])
-        if figure is not None and not sentence.startswith("之一", figure.end):
-            yield figure
-
-
-def _figure(sentence: str, match: re.Match[str], value: int | float, unit: str) -> Figure | None:
+def _figure(sentence: str, amount: Amount) -> Figure | None:
     """The figure with what it counts: the noun right behind the unit, or the one in front."""
-    right = _noun_behind(sentence[match.end() :])
-    noun, length = ("", 0) if right else _noun_before(sentence[: match.start()])
-    indicator = right or noun or match["between"] or ""
-    if not indicator:
+    right = _noun_behind(sentence[amount.end :])
+    noun, length = ("", 0) if right else _noun_before(sentence[: amount.start])
+    indicator = right or noun or amount.between
+    if not amount.alone and (not indicator or sentence.startswith("之一", amount.end + len(right))):
         return None
     return Figure(
-        value=value,
-        unit=unit,
-        exactness=_exactness(match),
-        indicator=indicator,
-        start=match.start() - length,
-        end=match.end() + len(right),
+        value=amount.value,
+        unit=amount.unit,
+        exactness=amount.exactness,
+        indicator=indicator or _led_to(sentence[: amount.start]) or amount.unit.lstrip("万亿千百"),
+        start=amount.start - length,
+        end=amount.end + len(right),
     )
 
 
-def _bare(sentence: str, match: re.Match[str], value: int | float, unit: str) -> Figure:
-    """A figure that no noun stands beside: what is counted is told by the words that lead to it."""
-    clause = re.split(r"[，。；：、！？“”（）()\s]", sentence[: match.start()])[-1]
-    words = _LEADING_TO.sub("", re.sub(r"^.*\d[^\u4e00-\u9fff]*", "", clause))[-_LONGEST_LEAD:]
-    return Figure(
-        value=value,
-        unit=unit,
-        exactness=_exactness(match),
-        indicator=words or unit.lstrip("万亿千百"),
-        start=match.start(),
-        end=match.end(),
-    )
-
-
-def _exactness(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    hedge, after = groups["hedge"] or "", groups.get("hedge_after") or ""
-    if groups.get("odd"):
-        return "odd"
-    if hedge in _OVER.split("|") or after == "以上":
-        return "over"
-    if hedge in _UNDER.split("|") or after == "以下":
-        return "under"
-    return "about" if hedge or after else "exact"
+def _led_to(before: str) -> str:
+    """What is counted where no noun stands beside the number: the words that lead to it."""
+    clause = re.split(r"[，。；：、！？“”（）()\s]", before)[-1]
+    return _LEADING_TO.sub("", re.sub(r"^.*\d[^\u4e00-\u9fff]*", "", clause))[-_LONGEST_LEAD:]
 
 
 def _noun_behind(rest: str) -> str:
     """The noun that a sentence goes on with after a unit: 1217个｜党支部."""
+    if quoted := _QUOTED_BEHIND.match(rest):
+        return quoted[0]
     match = _RIGHT.match(rest)
-    if not match or rest.startswith(("的", "以", "和", "及", "与", "等")):
+    if not match or _CHANGES.match(rest) or rest.startswith(("的", "以", "和", "及", "与", "等")):
         return ""
     words = match[0]
     plain = re.sub("[（）]", "", words)
@@ -183,9 +129,13 @@ def _with_brackets(words: str, length: int) -> str:
 
 def _noun_before(before: str) -> tuple[str, int]:
     """The noun before a number (党组织｜1316个) and the length of what leads from it there."""
-    risen = _RISEN.search(before)
-    noun, length = _noun_at_end(before[: risen.start()] if risen else before)
-    return noun, 0 if risen else length
+    changed = _RISEN.search(before) or _RISING.search(before)
+    if changed:
+        return _noun_at_end(before[: changed.start()])[0], 0
+    bracket = _BRACKET_AT_END.search(before)
+    aside = len(bracket[0]) if bracket else 0
+    noun, length = _noun_at_end(before[: len(before) - aside])
+    return noun, length + aside if noun else 0
 
 
 def _noun_at_end(before: str) -> tuple[str, int]:
