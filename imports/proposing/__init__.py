@@ -19,6 +19,7 @@ from imports.draft import (
 from imports.proposing.facts import propose_facts
 from imports.proposing.passages import Passage, asked_in, passages_of
 from imports.proposing.practices import propose_practices
+from imports.proposing.quoting import as_written, with_even_quotes
 from imports.proposing.terms import propose_statements, suggest_terms
 from practices.slogans import count_check, promises
 
@@ -37,14 +38,20 @@ class Proposed:
 
 def propose(segmented: Segmented, *, published_on: str, known: Known) -> Proposed:
     """Practices and figures in the answers of an interview or the narrative of a case."""
-    passages = passages_of(segmented, known.zones)
-    practices = [_with_terms(practice, passages, known) for practice in propose_practices(passages)]
+    written = passages_of(segmented, known.zones)
+    passages = with_even_quotes(written)
+    asked = asked_in(segmented)
+    title = segmented.title if segmented.kind == "case" else ""
+    practices = [
+        _with_terms(practice, passages, known)
+        for practice in propose_practices(passages, with_even_quotes(asked), title)
+    ]
     facts, warnings = propose_facts(passages, published_on=published_on, known_zones=known.zones)
     counted = [remark for practice in practices for remark in _remarks(practice)]
     return Proposed(
-        practices=tuple(practices),
-        facts=tuple(facts),
-        statements=_in_order(propose_statements([*asked_in(segmented), *passages], known)),
+        practices=tuple(as_written(practices, [*asked, *written])),
+        facts=tuple(as_written(facts, written)),
+        statements=_in_order(propose_statements([*asked, *written], known)),
         warnings=(*counted, *warnings),
     )
 

@@ -22,7 +22,13 @@ _LISTED_AFTER = re.compile(
     r"^[\u4e00-\u9fff]{0,8}?[，：:（]?(?:是指|即|就是|指的是|分别是|分别为|包括|也就是|是)?"
     r"(?P<items>[^，。；：（）]{2,20}(?:、[^，。；：（）]{2,20})+)(?=[，。；）]|$)"
 )
-_COMMAS_AFTER = re.compile(r"^[，：:]?(?:是指|即|就是|分别是|包括|也就是)(?P<items>[^。；]{4,120})")
+_COMMAS_AFTER = re.compile(
+    r"^[\u4e00-\u9fff]{0,8}?[，：:]?(?:是指|即|就是|分别是|包括|也就是)(?P<items>[^。；]{4,120})"
+)
+# “双培”工程，把骨干培养成党员，把党员培养成骨干: clauses that begin alike.
+_ALIKE_AFTER = re.compile(
+    r"^[\u4e00-\u9fff]{0,8}?[，：](?P<items>(?P<first>[把让为对由向])[^，。；]{2,24}(?:，(?P=first)[^，。；]{2,24})+)[，。；]"
+)
 _QUOTED_BEFORE = re.compile(r"“(?P<items>[^“”]{2,20}(?:、[^“”]{2,20})+)”$")
 _QUOTES_BEFORE = re.compile(r"(?P<items>(?:“[^“”]{2,16}”、?){2,})(?:等|这)?$")
 _LISTED_BEFORE = re.compile(r"(?P<items>[^，。；：]{2,24}(?:、[^，。；：]{2,16})+?)等$")
@@ -37,10 +43,19 @@ _UP_TO_VERB = re.compile(rf"^.*(?:{_VERBS})")
 _SHORT_STEP = re.compile(
     rf"^(?:[第其][一二三四五六七八九十次中][，、])?(?:{_VERBS})(?P<name>“?[^，。“”]{{2,14}}”?)(?:系列|主题)?(?:活动|行动|工程|计划)。$"
 )
+_NUMERAL = "[一二三四五六七八九十]"
 _ORDINAL = re.compile(
-    r"(?:^|(?<=[。；：，]))(?:[一二三四五六七八九十]是|其[一二三四五六七八九十]是?[，、]|[（(][一二三四五六七八九十]{1,2}[）)]|第[一二三四五六七八九十][，、])"
+    rf"(?:^|(?<=[。；：，]))(?:{_NUMERAL}是|其{_NUMERAL}是?[，、]|[（(]{_NUMERAL}{{1,2}}[）)]"
+    rf"|第{_NUMERAL}(?:步|招|条|方面|个方面)?(?:是|[，、：])?(?!届|批|季度)|\d{{1,2}}[.．、](?!\d)"
+    r"|(?:首先|其次|再次|再者|此外|最后)(?:是)?[，、])"
     r"(?P<topic>[^。；，：]{2,30})"
 )
+# A heading of its own: 一、需求清单。 （二）资源清单
+_HEADING = re.compile(
+    rf"^(?:[（(]?(?P<numeral>{_NUMERAL})[）)、.．]|第(?P<ordinal>{_NUMERAL})[，、]|(?P<said>{_NUMERAL})是|[（(]?(?P<digit>\d)[）)、.．](?!\d))\s*"
+    r"(?P<topic>[^。；，：]{2,30})"
+)
+_VALUES = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _CHAIN = re.compile(
     rf"(?P<items>(?:“[^“”]{{2,16}}”、?){{2,}})(?P<name>[一二两三四五六七八九十]+[大项个](?:{KINDS}))"
 )
@@ -68,7 +83,7 @@ def measures_for(naming: Naming, following: Sequence[Paragraph]) -> tuple[Measur
     own = _of_compound(naming.name, text)
     if own:
         return own
-    labels = _listed(naming) or _defined(naming.name, text)
+    labels = _defined(naming.name, text) or _listed(naming)
     if labels:
         return tuple(MeasureDraft(label, _counted_under(label, following)) for label in labels)
     gathered = _GATHERED.search(naming.sentence.text[: naming.start])
@@ -76,7 +91,30 @@ def measures_for(naming: Naming, following: Sequence[Paragraph]) -> tuple[Measur
         return (gathered_measure(gathered),)
     rest = following[0].text[naming.sentence.start + len(naming.sentence.text) :]
     steps = _short_steps(rest) or _ordinals(naming.sentence.text[naming.end :] + rest)
-    return tuple(MeasureDraft(step) for step in steps if promises(naming.name))
+    if not promises(naming.name):
+        return ()
+    return tuple(map(MeasureDraft, steps or _headed(naming.name, following[1:])))
+
+
+def _headed(name: str, following: Sequence[Paragraph]) -> tuple[str, ...]:
+    """The headings below that are numbered from one to what the name promises."""
+    topics: list[str] = []
+    for paragraph in following:
+        heading = _HEADING.match(paragraph.text)
+        if heading and _number_of(heading) == len(topics) + 1:
+            topics.append(heading["topic"].strip("“”"))
+    return _if_promised(tuple(topics), _only_number(name)) if topics else ()
+
+
+def _number_of(heading: re.Match[str]) -> int:
+    if heading["digit"]:
+        return int(heading["digit"])
+    return _VALUES[heading["numeral"] or heading["ordinal"] or heading["said"]]
+
+
+def _only_number(name: str) -> int | None:
+    numbers = [promise.number for promise in promises(name)]
+    return numbers[0] if len(numbers) == 1 else None
 
 
 def gathered_measure(match: re.Match[str]) -> MeasureDraft:
@@ -99,6 +137,8 @@ def find_gathered(sentence: str) -> re.Match[str] | None:
 def _of_compound(name: str, text: str) -> tuple[MeasureDraft, ...]:
     """The definitions of the parts of a name like 一心三亮, 双培一创 or 136."""
     promised = promises(name)
+    if "+" in name and not promised:
+        promised = tuple(Promise(0, part) for part in name.split("+") if part)
     if len(promised) < 2:
         return ()
     found = (_definition(promise, text) for promise in promised)
@@ -120,22 +160,23 @@ def _definition(promise: Promise, text: str) -> MeasureDraft | None:
     if not match:
         return None
     items = re.split(rf"，(?=“[^“”]{{1,4}}”(?:{_DEFINES})[^，])", match["items"])[0]
-    return MeasureDraft(promise.words, split_items(items, promise.number))
+    # “3”是三支队伍：指导员、书记、专员.
+    items = items.rpartition("：")[2]
+    return MeasureDraft(promise.words, split_items(items, promise.number or None))
 
 
 def _listed(naming: Naming) -> tuple[str, ...]:
     """Parts listed right before or right after the name, as many as it promises if it does."""
-    numbers = [promise.number for promise in promises(naming.name)]
-    number = numbers[0] if len(numbers) == 1 else None
-    before = naming.sentence.text[: naming.start - 1]
-    after = naming.sentence.text[naming.end + 1 :]
+    number = _only_number(naming.name)
+    before = naming.sentence.text[: naming.start]
+    after = naming.sentence.text[naming.end :]
     for pattern in (_QUOTED_BEFORE, _QUOTES_BEFORE, _LISTED_BEFORE):
         match = pattern.search(before)
         if match:
             items = list(split_items(match["items"], number))
             items[0] = _UP_TO_VERB.sub("", items[0])
             return _if_promised(tuple(items), number)
-    for pattern in (_LISTED_AFTER, _COMMAS_AFTER):
+    for pattern in (_LISTED_AFTER, _COMMAS_AFTER, _ALIKE_AFTER):
         match = pattern.match(after)
         if match and (number is not None or pattern is _COMMAS_AFTER):
             items = _if_promised(split_items(match["items"], number), number)

@@ -30,11 +30,11 @@ _QUOTED = re.compile(r"“([^“”]{1,24})”")
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A name where it is introduced: the words between the quotation marks and their place."""
+    """A name where it is introduced; its place takes in the quotation marks, if it has any."""
 
     name: str
     sentence: Paragraph  # its place counted in the paragraph
-    start: int  # of the name, in the sentence
+    start: int  # counted in the sentence
     end: int
     kind: str  # the words behind the quotation marks that say what it is: 倍增计划
 
@@ -54,6 +54,25 @@ def namings_in(paragraph: Paragraph, asked: Collection[str] = ()) -> Iterator[Na
             naming = _naming(sentence, match, asked)
             if naming is not None:
                 yield naming
+
+
+def unquoted_in(paragraph: Paragraph) -> Iterator[Naming]:
+    """The practices that a paragraph names without quotation marks, in the few certain forms."""
+    for sentence in sentences_of(paragraph.text):
+        if words.REPORTED.search(sentence.text):
+            continue
+        for match in words.WITHOUT_MARKS.finditer(sentence.text):
+            if match["name"] not in _national_terms():
+                yield Naming(match["name"], sentence, match.start("name"), match.end("name"), "")
+
+
+def titled(title: str) -> set[str]:
+    """The names in quotation marks in the title of a write-up."""
+    return {
+        match[1]
+        for match in _QUOTED.finditer(title)
+        if _may_be_name(match[1]) and words.SHORT_NAME.fullmatch(match[1])
+    }
 
 
 def asked_about(question: str) -> set[str]:
@@ -76,7 +95,7 @@ def _naming(sentence: Paragraph, match: re.Match[str], asked: Collection[str]) -
     before, after = sentence.text[: match.start()], sentence.text[match.end() :]
     if not _may_be_name(name) or _is_borrowed(before, after):
         return None
-    naming = Naming(name, sentence, match.start(1), match.end(1), _kind_after(after))
+    naming = Naming(name, sentence, match.start(), match.end(), _kind_after(after))
     if words.PRODUCT.search(before):
         return naming
     if words.INNER_MARK.search(name):

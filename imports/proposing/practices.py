@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from imports.draft import MeasureDraft, PracticeDraft
 from imports.proposing.measures import find_gathered, gathered_measure, measures_for, named_group
-from imports.proposing.naming import Naming, namings_in
+from imports.proposing.naming import Naming, asked_about, namings_in, titled, unquoted_in
 from imports.proposing.passages import Passage
 from imports.segmenting.paragraphs import Paragraph, sentences_of
 from practices.slogans import count_check, promises
@@ -15,26 +16,83 @@ from practices.slogans import count_check, promises
 _GATHERING_PLACE = re.compile(r"[^，。；、“”——]{3,20}")
 # How sure a name is: with parts that the text defines, and by its words alone.
 _DEFINED, _NAMED = 0.9, 0.6
+_REACH = 30  # paragraphs in which the parts of a practice are looked for
 _ADJACENT = re.compile(r"“([^“”]{2,16})”、?$")
 
 
-def propose_practices(passages: list[Passage]) -> list[PracticeDraft]:
-    """The practices in the order of the text, each once, where it is named first."""
-    found: dict[tuple[str, str], PracticeDraft] = {}
+def propose_practices(
+    passages: Sequence[Passage], questions: Sequence[Passage] = (), title: str = ""
+) -> list[PracticeDraft]:
+    """The practices in the order of the text, each once, where it is named first.
+
+    `questions` and the `title` of a write-up tell names that the text is about.
+    """
+    asked = {
+        name
+        for question in questions
+        for paragraph in question.paragraphs
+        for name in asked_about(paragraph.text)
+    }
+    found: list[PracticeDraft] = []
     for passage in passages:
-        for practice in _in_passage(passage):
-            found.setdefault((practice.guest, practice.name), practice)
-    return list(found.values())
+        for practice in _in_passage(passage, asked | titled(title)):
+            place = next((i for i, one in enumerate(found) if _is_same(one, practice)), None)
+            if place is None:
+                found.append(practice)
+            elif not found[place].measures:
+                found[place] = _explained(found[place], practice)
+    names = {practice.name for practice in found}
+    found += [_only_asked(name, questions, passages) for name in sorted(asked - names)]
+    return sorted(found, key=lambda practice: practice.start)
 
 
-def _in_passage(passage: Passage) -> list[PracticeDraft]:
+def _is_same(practice: PracticeDraft, other: PracticeDraft) -> bool:
+    """Whether two speakers mean one practice: those of different zones have their own 1+N."""
+    apart = practice.zone and other.zone and practice.zone != other.zone
+    return practice.name == other.name and not apart
+
+
+def _explained(practice: PracticeDraft, later: PracticeDraft) -> PracticeDraft:
+    """A practice that is named first, with the parts that it is given later."""
+    return replace(
+        practice,
+        measures=later.measures,
+        count_check=later.count_check,
+        confidence=max(practice.confidence, later.confidence),
+    )
+
+
+def _only_asked(
+    name: str, questions: Sequence[Passage], passages: Sequence[Passage]
+) -> PracticeDraft:
+    """A practice that nobody but the question names: told by whoever answers first."""
+    place, sentence = next(
+        (paragraph.start + sentence.start, sentence.text)
+        for question in questions
+        for paragraph in question.paragraphs
+        for sentence in sentences_of(paragraph.text)
+        if f"“{name}”" in sentence.text
+    )
+    nobody = Passage("", "", "", ())
+    answer = next((p for p in passages if p.paragraphs and p.paragraphs[0].start > place), nobody)
+    return _practice(name, Paragraph(sentence, place), (), answer)
+
+
+def _in_passage(passage: Passage, asked: Collection[str]) -> list[PracticeDraft]:
     practices: list[PracticeDraft] = []
     for index, paragraph in enumerate(passage.paragraphs):
-        following = passage.paragraphs[index:]
-        for naming in namings_in(paragraph):
+        following = passage.paragraphs[index : index + _REACH]
+        for naming in namings_in(paragraph, asked):
             practices += _practices_at(naming, following, passage)
         practices += _gathering_places(paragraph, passage)
-    return _without_parts(practices)
+    practices = _without_parts(practices)
+    quoted = {practice.name for practice in practices}
+    for index, paragraph in enumerate(passage.paragraphs):
+        following = passage.paragraphs[index : index + _REACH]
+        for naming in unquoted_in(paragraph):
+            if not any(name in naming.name for name in quoted):
+                practices += _practices_at(naming, following, passage)
+    return practices
 
 
 def _practices_at(
@@ -52,7 +110,7 @@ def _practices_at(
     if group and not any(measure.label == group[1].label for measure in measures):
         measures = (*measures, group[1])
     if naming.kind.startswith("等") or not measures:
-        for name in _named_before(sentence[: naming.start - 1]):
+        for name in _named_before(sentence[: naming.start]):
             yield _practice(name, quote, (), passage)
     yield _practice(naming.name, quote, measures, passage)
 
