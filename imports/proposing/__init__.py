@@ -5,7 +5,6 @@ Proposals only: an editor accepts, corrects or rejects each, and every one bring
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from imports.draft import (
@@ -17,7 +16,7 @@ from imports.draft import (
     StatementDraft,
 )
 from imports.proposing.facts import propose_facts
-from imports.proposing.passages import Passage, asked_in, passages_of
+from imports.proposing.passages import Paragraphs, asked_in, passages_of
 from imports.proposing.practices import propose_practices
 from imports.proposing.quoting import as_written, with_even_quotes
 from imports.proposing.terms import propose_statements, suggest_terms
@@ -42,8 +41,9 @@ def propose(segmented: Segmented, *, published_on: str, known: Known) -> Propose
     passages = with_even_quotes(written)
     asked = asked_in(segmented)
     title = segmented.title if segmented.kind == "case" else ""
+    paragraphs = Paragraphs([*asked, *written])
     practices = [
-        _with_terms(practice, passages, known)
+        _with_terms(practice, paragraphs, known)
         for practice in propose_practices(passages, with_even_quotes(asked), title)
     ]
     facts, warnings = propose_facts(passages, published_on=published_on, known_zones=known.zones)
@@ -60,19 +60,8 @@ def _in_order(statements: list[StatementDraft]) -> tuple[StatementDraft, ...]:
     return tuple(sorted(statements, key=lambda statement: statement.start))
 
 
-def _with_terms(
-    practice: PracticeDraft, passages: Sequence[Passage], known: Known
-) -> PracticeDraft:
-    around = next(
-        (
-            paragraph.text
-            for passage in passages
-            for paragraph in passage.paragraphs
-            if paragraph.start <= practice.start < paragraph.start + len(paragraph.text)
-        ),
-        "",
-    )
-    problems, themes = suggest_terms(practice, around, known)
+def _with_terms(practice: PracticeDraft, paragraphs: Paragraphs, known: Known) -> PracticeDraft:
+    problems, themes = suggest_terms(practice, paragraphs.at(practice.start).text, known)
     return replace(practice, problems=problems, themes=themes)
 
 

@@ -98,8 +98,11 @@ def _is_shared_out(sentence: str, match: re.Match[str]) -> bool:
     place = match.start("number")
     return bool(
         _ROUND_THE_CLOCK.match(sentence, place)
-        or _EVERY.search(sentence, 0, place)
-        or (match["unit"] in _SHARED_OUT and _EACH.search(sentence, 0, match.start()))
+        or _EVERY.search(sentence, max(0, place - 4), place)
+        or (
+            match["unit"] in _SHARED_OUT
+            and _EACH.search(sentence, max(0, match.start() - 30), match.start())
+        )
     )
 
 

@@ -23,7 +23,7 @@ _SURE, _LIKELY = 0.8, 0.6  # whose figure it is, is said; or has to be guessed
 # 截至2023年底，…: holds for all that the sentence counts.
 _UNTIL = re.compile(r"\s*(?:截至|截止到?|到)(?:(?:19|20)\d{2}年|[今去前]年|上年)[^，。；]{0,8}，")
 _ENDS_A_FIGURE = re.compile(r"的\d")
-_CLAUSE_END = re.compile(r"[，；。]")
+_WORDS_BEFORE = 400  # characters in which whose figure it is, and as of when, is looked for
 
 
 def propose_facts(
@@ -60,7 +60,13 @@ def _fact(
 ) -> FactDraft:
     """The figure as a fact; `place` is where its sentence begins in the clean text."""
     as_of, as_of_words = _as_of(sentence, figure, published_on)
-    subject = _subject(sentence[: figure.start], sentence, passage, zones, alliance)
+    subject = _subject(
+        sentence[max(0, figure.start - _WORDS_BEFORE) : figure.start],
+        sentence,
+        passage,
+        zones,
+        alliance,
+    )
     quote = sentence.strip()
     start = place + sentence.index(quote)
     return FactDraft(
@@ -105,7 +111,7 @@ def _as_of(sentence: str, figure: Figure, published_on: str) -> tuple[str, str]:
         return published_on[:4] or dated.iso, dated.words
     if dated:
         return dated.iso, dated.words
-    before = sentence[: figure.start]
+    before = sentence[max(0, figure.start - _WORDS_BEFORE) : figure.start]
     if is_spread(before):
         return "", ""
     return published_on[:4], now_in(before)
@@ -116,15 +122,13 @@ def _date_of(sentence: str, figure: Figure, published_on: str) -> Dated | None:
 
     In 由2018年的61%提高到93% the date is that of the first figure alone.
     """
-    clause = max((m.end() for m in _CLAUSE_END.finditer(sentence, 0, figure.start)), default=0)
-    earlier = max(
-        (m.end() for m in _CLAUSE_END.finditer(sentence, 0, max(0, clause - 1))), default=0
-    )
+    clause = _clause_start(sentence, figure.start)
+    earlier = _clause_start(sentence, max(0, clause - 1))
     dates = [
         date
         for date in dates_in(sentence[earlier : figure.start], published_on)
-        if not _ENDS_A_FIGURE.search(sentence[earlier + date.end : figure.start])
-        or not sentence[: earlier + date.start].endswith(("由", "从"))
+        if not _ENDS_A_FIGURE.search(sentence, earlier + date.end, figure.start)
+        or not sentence.endswith(("由", "从"), 0, earlier + date.start)
     ]
     if not dates:
         until = _UNTIL.match(sentence)
@@ -132,6 +136,10 @@ def _date_of(sentence: str, figure: Figure, published_on: str) -> Dated | None:
     last = dates[-1]
     only_a_date = last.start <= 3 and clause - earlier - last.end <= 2
     return last if earlier + last.start >= clause or only_a_date else None
+
+
+def _clause_start(sentence: str, end: int) -> int:
+    return max(sentence.rfind(mark, 0, end) for mark in "，；。") + 1
 
 
 def _with_parts(
@@ -143,7 +151,7 @@ def _with_parts(
         parts = _parts_of(sentence, figures, index)
         if not parts:
             continue
-        word = _HAS_PARTS.match(sentence[total.end :])["word"]
+        word = _HAS_PARTS.match(sentence[total.end : total.end + 6])["word"]
         for part in parts:
             facts[part] = replace(facts[part], part_of=facts[index].text)
         added = sum(figures[part].value for part in parts)
@@ -157,7 +165,7 @@ def _with_parts(
 def _parts_of(sentence: str, figures: Sequence[Figure], index: int) -> list[int]:
     """The figures right after a total and 包括, of the same unit, joined by 、 and 和."""
     total = figures[index]
-    opening = _HAS_PARTS.match(sentence[total.end :])
+    opening = _HAS_PARTS.match(sentence[total.end : total.end + 6])
     parts: list[int] = []
     place = total.end + opening.end() if opening else -1
     for following in range(index + 1, len(figures)) if opening else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 import rjieba
@@ -10,6 +11,7 @@ import rjieba
 from imports.proposing.amounts import Amount, amounts_in
 
 _LONGEST_LEAD = 8  # characters
+_WORDS_AROUND = 60  # characters; keeps long sentences cheap
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’")
 _STOPS = re.compile(r"[，。；：、！？“”《》（）()\s\d—…〔〕和]")
 _RIGHT = re.compile(r"^(?:[\u4e00-\u9fff]+(?:（[\u4e00-\u9fff]{1,2}）[\u4e00-\u9fff]+)?)")
@@ -54,17 +56,18 @@ def figures_in(sentence: str) -> list[Figure]:
     """The figures of a sentence in order; dates, ordinals and quoted numbers are none."""
     quoted = [match.span() for match in _QUOTED.finditer(sentence)]
     found = (_figure(sentence, amount) for amount in amounts_in(sentence))
-    outside = (
-        figure
-        for figure in found
-        if figure and not any(start <= figure.start < end for start, end in quoted)
-    )
+    outside = (figure for figure in found if figure and not _is_inside(figure.start, quoted))
     return _shared(sentence, sorted(outside, key=lambda figure: figure.start))
+
+
+def _is_inside(place: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return index >= 0 and place < spans[index][1]
 
 
 def _shared(sentence: str, figures: list[Figure]) -> list[Figure]:
     """The figures with their nouns where the nouns are listed first and the figures after."""
-    for match in _RESPECTIVELY.finditer(sentence):
+    for match in _RESPECTIVELY.finditer(sentence) if "分别" in sentence else ():
         nouns = re.split("、|以及|和|与|及", match["nouns"])
         nouns[0] = _noun_at_end(nouns[0])[0] or nouns[0]
         behind = [place for place, figure in enumerate(figures) if figure.start >= match.end()]
@@ -76,8 +79,9 @@ def _shared(sentence: str, figures: list[Figure]) -> list[Figure]:
 
 def _figure(sentence: str, amount: Amount) -> Figure | None:
     """The figure with what it counts: the noun right behind the unit, or the one in front."""
-    right = _noun_behind(sentence[amount.end :])
-    noun, length = ("", 0) if right else _noun_before(sentence[: amount.start])
+    before = sentence[max(0, amount.start - _WORDS_AROUND) : amount.start]
+    right = _noun_behind(sentence[amount.end : amount.end + _WORDS_AROUND])
+    noun, length = ("", 0) if right else _noun_before(before)
     indicator = right or noun or amount.between
     if not amount.alone and (not indicator or sentence.startswith("之一", amount.end + len(right))):
         return None
@@ -85,7 +89,7 @@ def _figure(sentence: str, amount: Amount) -> Figure | None:
         value=amount.value,
         unit=amount.unit,
         exactness=amount.exactness,
-        indicator=indicator or _led_to(sentence[: amount.start]) or amount.unit.lstrip("万亿千百"),
+        indicator=indicator or _led_to(before) or amount.unit.lstrip("万亿千百"),
         start=amount.start - length,
         end=amount.end + len(right),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from imports.draft import MeasureDraft
 from imports.proposing.naming import Naming
@@ -55,6 +56,8 @@ _HEADING = re.compile(
     rf"^(?:[（(]?(?P<numeral>{_NUMERAL})[）)、.．]|第(?P<ordinal>{_NUMERAL})[，、]|(?P<said>{_NUMERAL})是|[（(]?(?P<digit>\d)[）)、.．](?!\d))\s*"
     r"(?P<topic>[^。；，：]{2,30})"
 )
+# Characters in which a list of parts, or all that is said of a practice, is looked for.
+_LONGEST_LIST, _LONGEST_ACCOUNT = 300, 6000
 _VALUES = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _CHAIN = re.compile(
     rf"(?P<items>(?:“[^“”]{{2,16}}”、?){{2,}})(?P<name>[一二两三四五六七八九十]+[大项个](?:{KINDS}))"
@@ -79,18 +82,23 @@ def split_items(words: str, number: int | None = None) -> tuple[str, ...]:
 
 def measures_for(naming: Naming, following: Sequence[Paragraph]) -> tuple[MeasureDraft, ...]:
     """The parts of the practice. `following` are the paragraphs from the one that names it."""
-    text = "".join(paragraph.text for paragraph in following)
+    text = "".join(paragraph.text for paragraph in following)[:_LONGEST_ACCOUNT]
     own = _of_compound(naming.name, text)
     if own:
         return own
     labels = _defined(naming.name, text) or _listed(naming)
     if labels:
         return tuple(MeasureDraft(label, _counted_under(label, following)) for label in labels)
-    gathered = _GATHERED.search(naming.sentence.text[: naming.start])
+    gathered = _GATHERED.search(
+        naming.sentence.text, max(0, naming.start - _LONGEST_LIST), naming.start
+    )
     if gathered:
         return (gathered_measure(gathered),)
-    rest = following[0].text[naming.sentence.start + len(naming.sentence.text) :]
-    steps = _short_steps(rest) or _ordinals(naming.sentence.text[naming.end :] + rest)
+    rest_at = naming.sentence.start + len(naming.sentence.text)
+    rest = following[0].text[rest_at : rest_at + _LONGEST_ACCOUNT]
+    steps = _short_steps(rest) or _ordinals(
+        naming.sentence.text[naming.end : naming.end + _LONGEST_ACCOUNT] + rest
+    )
     if not promises(naming.name):
         return ()
     return tuple(map(MeasureDraft, steps or _headed(naming.name, following[1:])))
@@ -122,6 +130,7 @@ def gathered_measure(match: re.Match[str]) -> MeasureDraft:
     return MeasureDraft(match["label"] or "功能", split_items(match["items"]))
 
 
+@lru_cache(maxsize=1)  # asked again for every name of a sentence
 def named_group(sentence: str) -> tuple[str, MeasureDraft] | None:
     """“强根树魂”…“规范引领”六大工程: quoted items with their number behind them."""
     match = _CHAIN.search(sentence)
@@ -168,8 +177,8 @@ def _definition(promise: Promise, text: str) -> MeasureDraft | None:
 def _listed(naming: Naming) -> tuple[str, ...]:
     """Parts listed right before or right after the name, as many as it promises if it does."""
     number = _only_number(naming.name)
-    before = naming.sentence.text[: naming.start]
-    after = naming.sentence.text[naming.end :]
+    before = naming.sentence.text[max(0, naming.start - _LONGEST_LIST) : naming.start]
+    after = naming.sentence.text[naming.end : naming.end + _LONGEST_LIST]
     for pattern in (_QUOTED_BEFORE, _QUOTES_BEFORE, _LISTED_BEFORE):
         match = pattern.search(before)
         if match:

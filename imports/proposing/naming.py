@@ -25,6 +25,8 @@ from imports.segmenting.paragraphs import Paragraph, sentences_of
 from practices.slogans import promises
 
 _TERMS = Path(__file__).parent.parent / "fixtures" / "national_terms.txt"
+# How far around a name the words may stand that say what it is; keeps long sentences cheap.
+_WORDS_BEFORE, _WORDS_AFTER = 120, 200
 _QUOTED = re.compile(r"“([^“”]{1,24})”")
 
 
@@ -92,7 +94,8 @@ def _may_be_name(name: str) -> bool:
 
 def _naming(sentence: Paragraph, match: re.Match[str], asked: Collection[str]) -> Naming | None:
     name = match[1]
-    before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+    before = sentence.text[max(0, match.start() - _WORDS_BEFORE) : match.start()]
+    after = sentence.text[match.end() : match.end() + _WORDS_AFTER]
     if not _may_be_name(name) or _is_borrowed(before, after):
         return None
     naming = Naming(name, sentence, match.start(), match.end(), _kind_after(after))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,19 @@ class Passage:
     zone: str
     body: str
     paragraphs: tuple[Paragraph, ...]
+
+
+class Paragraphs:
+    """The paragraphs of passages, to be found by a place in the clean text."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        every = (paragraph for passage in passages for paragraph in passage.paragraphs)
+        self._ordered = sorted(every, key=lambda paragraph: paragraph.start)
+
+    def at(self, place: int) -> Paragraph:
+        """The last paragraph that begins at or before a place."""
+        following = bisect_right(self._ordered, place, key=lambda paragraph: paragraph.start)
+        return self._ordered[following - 1]
 
 
 def passages_of(segmented: Segmented, known_zones: Sequence[str] = ()) -> list[Passage]:

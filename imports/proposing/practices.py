@@ -33,23 +33,23 @@ def propose_practices(
         for paragraph in question.paragraphs
         for name in asked_about(paragraph.text)
     }
-    found: list[PracticeDraft] = []
+    found: dict[str, list[PracticeDraft]] = {}
     for passage in passages:
         for practice in _in_passage(passage, asked | titled(title)):
-            place = next((i for i, one in enumerate(found) if _is_same(one, practice)), None)
-            if place is None:
-                found.append(practice)
-            elif not found[place].measures:
-                found[place] = _explained(found[place], practice)
-    names = {practice.name for practice in found}
-    found += [_only_asked(name, questions, passages) for name in sorted(asked - names)]
-    return sorted(found, key=lambda practice: practice.start)
+            _add(practice, found.setdefault(practice.name, []))
+    once = [practice for namesakes in found.values() for practice in namesakes]
+    once += [_only_asked(name, questions, passages) for name in sorted(asked - set(found))]
+    return sorted(once, key=lambda practice: practice.start)
 
 
-def _is_same(practice: PracticeDraft, other: PracticeDraft) -> bool:
-    """Whether two speakers mean one practice: those of different zones have their own 1+N."""
-    apart = practice.zone and other.zone and practice.zone != other.zone
-    return practice.name == other.name and not apart
+def _add(practice: PracticeDraft, namesakes: list[PracticeDraft]) -> None:
+    """Keep a practice once, unless its namesake is another zone's: each has its own 1+N."""
+    for place, other in enumerate(namesakes):
+        if not practice.zone or not other.zone or practice.zone == other.zone:
+            if not other.measures:
+                namesakes[place] = _explained(other, practice)
+            return
+    namesakes.append(practice)
 
 
 def _explained(practice: PracticeDraft, later: PracticeDraft) -> PracticeDraft:
@@ -86,7 +86,7 @@ def _in_passage(passage: Passage, asked: Collection[str]) -> list[PracticeDraft]
             practices += _practices_at(naming, following, passage)
         practices += _gathering_places(paragraph, passage)
     practices = _without_parts(practices)
-    quoted = {practice.name for practice in practices}
+    quoted = [practice.name for practice in practices]
     for index, paragraph in enumerate(passage.paragraphs):
         following = passage.paragraphs[index : index + _REACH]
         for naming in unquoted_in(paragraph):
@@ -182,6 +182,6 @@ def _without_parts(practices: list[PracticeDraft]) -> list[PracticeDraft]:
         for promise in promises(practice.name)
         if len(promises(practice.name)) > 1
     }
-    names = {practice.name for practice in practices}
-    parts |= {name for name in names if any(name != other and name in other for other in names)}
+    names = "\n".join({practice.name for practice in practices})
+    parts |= {practice.name for practice in practices if names.count(practice.name) > 1}
     return [practice for practice in practices if practice.name not in parts]

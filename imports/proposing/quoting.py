@@ -7,13 +7,12 @@ kind only; every mark is replaced by one character, so that places stay what the
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from imports.draft import FactDraft, PracticeDraft
-from imports.proposing.passages import Passage
+from imports.proposing.passages import Paragraphs, Passage
 from imports.segmenting.paragraphs import Paragraph
 
 _Found = TypeVar("_Found", PracticeDraft, FactDraft)
@@ -54,15 +53,8 @@ def _straight(text: str) -> str:
 
 def as_written(found: Sequence[_Found], passages: Sequence[Passage]) -> list[_Found]:
     """What was found, with its words as the document has them."""
-    paragraphs = sorted(
-        (paragraph for passage in passages for paragraph in passage.paragraphs),
-        key=lambda paragraph: paragraph.start,
-    )
-    starts = [paragraph.start for paragraph in paragraphs]
-    return [
-        _restored(one, paragraphs[bisect_right(starts, one.start) - 1]) if paragraphs else one
-        for one in found
-    ]
+    paragraphs = Paragraphs(passages)
+    return [_restored(one, paragraphs.at(one.start)) for one in found]
 
 
 def _restored(one: _Found, paragraph: Paragraph) -> _Found:
