@@ -27,8 +27,11 @@ _LEAST_WEIGHT = 2
 # What is done about a problem, or that it is over: no statement of having it.
 _SOLVED = re.compile(
     r"解决|破解|化解|扭转|消除|攻克|避免|防止|杜绝|打消|缓解|不再|好多了|得到(?:了)?(?:改善|解决)|"
-    r"打破|走出|克服|摆脱|改变了|治理了|有效(?:提升|增强)|从根本上"
+    r"打破|走出|克服|摆脱|改变了|治理了|有效(?:提升|增强)|从根本上|变成了|变为|转变为|纳入|扫除|补齐|攻坚|"
+    r"^(?:针对|为了?(?!什么))[^，。]{2,40}，|(?:没有|无)一家|从不[^，。]{1,8}到|不存在"
 )
+# Names that are troubles: 党员数量少, but not 流动党员.
+_TROUBLE = re.compile("难|不|未|缺|少|弱|低|大|淡|无|滞后|匮乏|两张皮|兼职|孤岛|负担|形式主义")
 # Somebody else's words, or rules: nobody's own problem.
 _REPORTED = re.compile(r"指出|强调|总书记|讲话精神|要求我们")
 _SURE_OF_STATEMENT, _HINT_OF_STATEMENT = 0.7, 0.5
@@ -38,6 +41,7 @@ _SURE_OF_STATEMENT, _HINT_OF_STATEMENT = 0.7, 0.5
 class _Cue:
     code: str
     pattern: re.Pattern[str]
+    is_name: bool  # a name of the term itself
 
 
 def suggest_terms(
@@ -93,6 +97,8 @@ def _in_clause(
     found: dict[str, list[str]] = {}
     for cue in cues:
         for match in cue.pattern.finditer(quote):
+            if cue.is_name and not _TROUBLE.search(match[0]):
+                continue
             found.setdefault(cue.code, []).append(match[0])
     for code, words in found.items():
         yield StatementDraft(
@@ -113,6 +119,9 @@ def _cues(terms: tuple[Term, ...], kind: str) -> tuple[_Cue, ...]:
     cues = []
     for term in terms:
         names = [name for name in (term.name, *term.words) if len(name) >= _SHORTEST_NAME]
-        patterns = [*map(re.escape, names), *curated.get(term.code, ())]
-        cues += [_Cue(term.code, re.compile(p.replace("~", _ANYWHERE))) for p in patterns]
+        cues += [_Cue(term.code, re.compile(re.escape(name)), is_name=True) for name in names]
+        cues += [
+            _Cue(term.code, re.compile(cue.replace("~", _ANYWHERE)), is_name=False)
+            for cue in curated.get(term.code, ())
+        ]
     return tuple(cues)
