@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from editorial.addresses import AddressedDetailView
-from editorial.pagination import page_of
+from search import panel
+from search.pages import facet_page
+from search.selection import Selection
 
 from .models import Appearance, Guest, Interview
 from .reading import answers_of, questions_of
@@ -14,17 +16,29 @@ GUESTS_PER_PAGE = 50
 
 
 def interviews(request):
+    selection = Selection("interview", request.GET, request.user)
     appearances = Appearance.objects.visible_to(request.user).select_related("guest")
-    rows = (
-        Interview.objects.visible_to(request.user)
-        .select_related("source")
-        .prefetch_related(Prefetch("appearances", queryset=appearances))
-        .annotate(question_count=Count("questions", distinct=True))
-        .order_by(*Interview._meta.ordering)
-    )
-    page = page_of(rows, request.GET.get("page"))
-    context = {"page": page, "total": page.paginator.count, "crumbs": [("访谈", "")]}
+
+    def load(rows):
+        return (
+            rows.select_related("source")
+            .prefetch_related(Prefetch("appearances", queryset=appearances))
+            .annotate(question_count=Count("questions", distinct=True))
+        )
+
+    context = {
+        "selection": selection,
+        "facets": panel.facets(selection, reverse("interviews:interviews") + "facets/{name}/"),
+        "page": selection.page(request.GET.get("page"), load),
+        "total": selection.total,
+        "loosenings": panel.loosenings(selection),
+        "crumbs": [("访谈", "")],
+    }
     return render(request, "interviews/interviews.html", context)
+
+
+def interview_facet(request, name: str):
+    return facet_page(request, "interview", name, reverse("interviews:interviews"))
 
 
 class InterviewView(AddressedDetailView):
@@ -50,17 +64,29 @@ class InterviewView(AddressedDetailView):
 
 
 def guests(request):
+    selection = Selection("guest", request.GET, request.user)
     appearances = (
         Appearance.objects.visible_to(request.user)
         .select_related("interview", "zone")
         .order_by("-interview__source__published", "pk")
     )
-    rows = Guest.objects.visible_to(request.user).prefetch_related(
-        Prefetch("appearances", queryset=appearances)
-    )
-    page = page_of(rows, request.GET.get("page"), GUESTS_PER_PAGE)
-    context = {"page": page, "total": page.paginator.count, "crumbs": [("嘉宾", "")]}
+
+    def load(rows):
+        return rows.prefetch_related(Prefetch("appearances", queryset=appearances))
+
+    context = {
+        "selection": selection,
+        "facets": panel.facets(selection, reverse("interviews:guests") + "facets/{name}/"),
+        "page": selection.page(request.GET.get("page"), load, GUESTS_PER_PAGE),
+        "total": selection.total,
+        "loosenings": panel.loosenings(selection),
+        "crumbs": [("嘉宾", "")],
+    }
     return render(request, "interviews/guests.html", context)
+
+
+def guest_facet(request, name: str):
+    return facet_page(request, "guest", name, reverse("interviews:guests"))
 
 
 class GuestView(AddressedDetailView):

@@ -3,16 +3,15 @@
 import csv
 from pathlib import Path
 
-from django.db import transaction
-
 from editorial.loading import Tally, put
+from search.indexing import together
 
 from .models import Problem, Theme
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
-@transaction.atomic
+@together()
 def load_vocabularies(folder: Path = FIXTURES) -> dict[str, Tally]:
     """Load `problems.csv` and `themes.csv`; run again, it updates what no editor has changed.
 

@@ -1,14 +1,17 @@
 from django.urls import path
 
-from . import views
-from .feeds import NewPractices
+from . import catalogue, comparing, crossing, views
+from .feeds import SelectedPractices
 
 app_name = "practices"
 
 urlpatterns = [
-    path("practices/", views.practices, name="practices"),
-    path("practices/feed/", NewPractices(), name="feed"),
+    path("practices/", catalogue.practices, name="practices"),
+    path("practices/feed/", SelectedPractices(), name="feed"),
+    path("practices/facets/<slug:name>/", catalogue.facet_values, name="facet"),
     path("practices/<slug:slug>/", views.PracticePage.as_view(), name="practice"),
+    path("matrix/", crossing.matrix, name="matrix"),
+    path("compare/", comparing.compare, name="compare"),
     path("problems/", views.problems, name="problems"),
     path("problems/<str:code>/", views.problem, name="problem"),
     path("themes/", views.themes, name="themes"),

@@ -9,26 +9,12 @@ from editorial.pagination import page_of
 from sources.citations import gbt7714
 
 from .answers import answers_by_theme, related_problems
-from .filters import PracticeFilter
 from .models import Collection, CollectionItem, Practice, Problem, ProblemStatement, Theme
 from .parts import PracticeParts
 from .vocabulary import problem_groups, theme_groups
 
 # Enough to hear them; more would be a file, not a page.
 MOST_STATEMENTS = 40
-
-
-def practices(request):
-    visible = Practice.objects.visible_to(request.user)
-    selection = PracticeFilter(request.GET, queryset=visible, request=request)
-    rows = selection.rows().with_terms(request.user)
-    context = {
-        "selection": selection,
-        "facets": selection.facets(),
-        "page": page_of(rows, request.GET.get("page")),
-        "crumbs": [("做法", "")],
-    }
-    return render(request, "practices/practices.html", context)
 
 
 class PracticePage(AddressedDetailView):

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from .models import Practice, Problem, ProblemStatement, Theme
+from search.registry import collection_named
+from search.snapshots import shelf
+
+from .models import Problem, Theme
 
 
 @dataclass(frozen=True)
@@ -17,23 +20,27 @@ class Term:
 
 def problem_groups(user, groups=None) -> list[Term]:
     """Return the groups of problems (all of them, or these) with what `user` may see on each."""
-    practices = Practice.objects.visible_to(user).problem_counts()
-    statements = ProblemStatement.objects.visible_to(user).problem_counts()
+    practices, statements = (_counts(name, "problem", user) for name in ("practice", "statement"))
     return _counted(Problem.objects.groups() if groups is None else groups, practices, statements)
 
 
 def theme_groups(user, groups=None) -> list[Term]:
     """Return the groups of themes (all of them, or these) with what `user` may see on each."""
-    practices = Practice.objects.visible_to(user).theme_counts()
+    practices = _counts("practice", "theme", user)
     return _counted(Theme.objects.groups() if groups is None else groups, practices, {})
 
 
-def _counted(records, practices: dict[int, int], statements: dict[int, int]) -> list[Term]:
+def _counts(collection: str, facet: str, user) -> dict[str, int]:
+    held = shelf(collection)
+    return held.counts(facet, held.base(drafts=collection_named(collection).drafts(user)))
+
+
+def _counted(records, practices: dict[str, int], statements: dict[str, int]) -> list[Term]:
     return [
         Term(
             record,
-            practices.get(record.pk, 0),
-            statements.get(record.pk, 0),
+            practices.get(record.code, 0),
+            statements.get(record.code, 0),
             _counted(record.children.all(), practices, statements) if record.is_group else [],
         )
         for record in records

@@ -1,6 +1,10 @@
 """What a list's panel of filters prints; every list fills the same shapes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+# So many values of a facet stand in the panel; the rest is folded away, or on a page of its own.
+SHOWN = 12
+MOST_FOLDED = 40
 
 
 @dataclass(frozen=True)
@@ -20,18 +24,39 @@ class FacetItem:
     label: str
     count: int
     selected: bool
-    depth: int = 0
+    children: list["FacetItem"] = field(default_factory=list)
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it gives rows, is chosen, or stands above something chosen."""
+        return bool(self.count or self.selected or self.children)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something chosen stands under it."""
+        return any(child.selected for child in self.children)
 
 
 @dataclass(frozen=True)
-class Facet:
-    """One facet and the values it offers."""
+class PrintedFacet:
+    """One facet: the values in the panel, those folded away, and where the others are.
+
+    `match_all` is None where values can only be alternatives.
+    """
 
     name: str
     label: str
     items: list[FacetItem]
+    folded: list[FacetItem] = field(default_factory=list)
+    total: int = 0
+    values_url: str = ""
+    match_all: bool | None = None
 
-    @property
-    def total(self) -> int:
-        """The number of values."""
-        return len(self.items)
+
+@dataclass(frozen=True)
+class Loosening:
+    """A filter that can be taken off when nothing is left, and what that would give."""
+
+    label: str
+    count: int
+    url: str

@@ -1,77 +1,102 @@
-"""From what somebody typed to the rows that hold all its words."""
+"""From what somebody typed to what is looked for."""
 
 import re
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_, or_
+from functools import lru_cache
+from pathlib import Path
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+import rjieba
 
 from .folding import fold
-from .registry import Searchable
+from .sounds import typed_sound
+from .tokens import RUN, needed
 
 MAX_LENGTH = 100
-MAX_TERMS = 10
-# A run of letters, digits and Han characters; 1+X, 2.5 and two-new are one word each.
-_WORD = re.compile(r"\w+(?:[+.\-·]\w+)*")
+MAX_WORDS = 10
 
-
-@dataclass(frozen=True)
-class Term:
-    """A word to find: as typed, and folded. Stored text may be written either way."""
-
-    typed: str
-    folded: str
+_QUOTED = re.compile(r"[“”\"「『]([^“”\"「」『』]*)[“”\"」』]")
+# A minus excludes only where a word begins: 1-2 and two-new are words.
+_EXCLUDED = re.compile(r"(?:(?<=\s)|^)[-－](?=\S)([^\s]+)")
+# Words that a question is asked with, and that say nothing of what it is about.
+_STOP_WORDS = Path(__file__).parent / "fixtures" / "stop_words.txt"
+_STOP = frozenset(
+    word
+    for line in _STOP_WORDS.read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
 
 
 @dataclass(frozen=True)
 class Query:
     """What was typed, cut to a length that can be searched.
 
-    `cut` says that characters or words beyond `MAX_LENGTH` and `MAX_TERMS` were left out.
+    `phrases` must stand in what is found as they are; `words` are the other words as typed between
+    spaces; `excluded` must not occur. All folded. `cut` says that something was left out.
     """
 
     text: str
-    terms: tuple[Term, ...]
-    cut: bool
+    phrases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    cut: bool = False
 
     @property
-    def folded_terms(self) -> list[str]:
-        return [term.folded for term in self.terms]
+    def strict(self) -> tuple[str, ...]:
+        """All that must stand in the text, taking each word as it was typed."""
+        return (*self.phrases, *self.words)
+
+    @property
+    def loose(self) -> tuple[str, ...]:
+        """The phrases, and the words taken apart as a dictionary does, without stop words."""
+        return (*self.phrases, *(part for word in self.words for part in dictionary_words(word)))
+
+    @property
+    def letters(self) -> str:
+        """The query as pinyin might be typed; "" when it holds anything else."""
+        return typed_sound(fold(self.text)) if not self.phrases and not self.excluded else ""
+
+    def __bool__(self) -> bool:
+        return bool(self.strict)
+
+
+@lru_cache(maxsize=512)
+def dictionary_words(word: str) -> tuple[str, ...]:
+    """Return the different words in a run of characters, without those that say nothing.
+
+    >>> dictionary_words("老板不重视党建怎么办")
+    ('老板', '重视', '党建')
+    """
+    found: dict[str, None] = {}
+    for run in RUN.finditer(word):
+        if run["han"]:
+            parts = rjieba.cut(run["han"])
+            found.update(dict.fromkeys(part for part in parts if part not in _STOP))
+        else:
+            found[run["other"]] = None
+    return tuple(found)
+
+
+def _searchable(words) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if needed(word)))
 
 
 def parse(typed: str) -> Query:
-    """Take a query apart into its different words, in their order."""
-    cleaned = " ".join(typed.replace("\x00", " ").split())
+    """Take a query apart into phrases, words and what to leave out."""
+    cleaned = " ".join(typed[: MAX_LENGTH * 100].replace("\x00", " ").split())
     text = cleaned[:MAX_LENGTH].rstrip()
     folded = fold(text)
-    terms: dict[str, Term] = {}
-    for match in _WORD.finditer(folded):
-        terms.setdefault(match.group(), Term(text[match.start() : match.end()], match.group()))
-    kept = tuple(terms.values())[:MAX_TERMS]
-    return Query(text, kept, cut=len(cleaned) > MAX_LENGTH or len(terms) > MAX_TERMS)
+    phrases = [" ".join(phrase.split()) for phrase in _QUOTED.findall(folded)]
+    rest = _QUOTED.sub(" ", folded)
+    excluded = _EXCLUDED.findall(rest)
+    rest = _EXCLUDED.sub(" ", rest)
+    words = [run for part in rest.split() for run in _runs(part)]
+    phrases, words, excluded = _searchable(phrases), _searchable(words), _searchable(excluded)
+    kept = words[: max(MAX_WORDS - len(phrases), 0)]
+    cut = len(cleaned) > MAX_LENGTH or len(kept) < len(words) or len(typed) > MAX_LENGTH * 100
+    return Query(text, phrases[:MAX_WORDS], kept, excluded[:MAX_WORDS], cut)
 
 
-def _in_fields(fields: tuple[str, ...], term: Term) -> Q:
-    """Return the condition that the term stands in one of `fields`; false without any."""
-    ways = [
-        Q(**{f"{field}__icontains": word}) for field in fields for word in {term.typed, term.folded}
-    ]
-    return reduce(or_, ways, Q(pk__in=()))
-
-
-def _anywhere(searchable: Searchable, user, term: Term) -> Q:
-    condition = _in_fields(searchable.head + searchable.body, term)
-    for part in searchable.parts:
-        for word in {term.typed, term.folded}:
-            condition |= part(user, word)
-    return condition
-
-
-def matching(searchable: Searchable, query: Query, user) -> QuerySet:
-    """Return the visible rows that hold all words; those that hold them in the head first."""
-    everywhere = reduce(and_, (_anywhere(searchable, user, term) for term in query.terms))
-    in_head = reduce(and_, (_in_fields(searchable.head, term) for term in query.terms))
-    rows = searchable.rows(user).filter(everywhere)
-    rank = Case(When(in_head, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.annotate(search_rank=rank).order_by("search_rank", *rows.model._meta.ordering)
+def _runs(part: str) -> list[str]:
+    """Return a part between spaces without its punctuation: letters that stand together."""
+    return [word for word in re.split(r"[^\w+.\-·/]+|_+", part) if word.strip("+.-·/")]

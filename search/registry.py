@@ -1,39 +1,129 @@
-"""Where apps say what of theirs can be searched; the search itself knows no domain model."""
+"""Where apps say what of theirs can be found and listed; the search itself knows no domain model.
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+An app registers in its `searchables.py`, called when Django is ready:
 
-from django.db.models import Q, QuerySet
+- a `Kind` for what can be found by words: how its published records become `Entry`s;
+- a `Collection` for what can be listed: its facets and orders;
+- with `watch`, which of these a change of a model concerns.
+"""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-@dataclass(frozen=True)
-class Hit:
-    """One row as the result page shows it; `text` is what the snippet is cut from."""
-
-    title: str
-    url: str
-    text: str = ""
-    about: str = ""
+from django.db.models import Model, QuerySet
 
 
 @dataclass(frozen=True)
-class Searchable:
-    """One kind of record that can be found.
+class Entry:
+    """The words of one part of a record, as they are searched and shown.
 
-    `rows(user)` gives the records that a reader may see. `head` and `body` are its text fields:
-    rows whose `head` holds all the words come first. `parts` tell by a condition whether a word
-    stands in something that belongs to the record; they get the reader too, because a part may be
-    hidden. `hit(row, terms)` makes the result; `terms` are folded.
+    `record` is the primary key of the record by whose facets the part is filtered. `names` are
+    other names, tags and codes; `terms` words of a vocabulary that stand for the record; `text` the
+    running text. Title, names, gist and terms weigh more than text. `sounded` are the names that
+    can be typed in pinyin. With a `line_anchor` of p line 3 of the text has the address `url#p3`.
     """
 
-    kind: str
+    record: int
+    title: str
+    url: str
+    part: int = 0
+    names: Sequence[str] = ()
+    gist: str = ""
+    terms: Sequence[str] = ()
+    text: str = ""
+    about: str = ""
+    line_anchor: str = ""
+    sounded: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that can be found.
+
+    `number` is part of the numbers of its documents and never changes. `published` gives the
+    records that everybody may see, `entries` their words. `collection` is the one whose facets
+    narrow what is found ("" for none): its records are those of the entries. What is `suggested`
+    is offered while somebody types. `beside(records)` are words printed with each
+    record as they are now, such as its zones.
+    """
+
+    name: str
+    number: int
     label: str
     order: int
+    published: Callable[[], QuerySet]
+    entries: Callable[[QuerySet], Iterable[Entry]]
+    collection: str = ""
+    suggested: bool = False
+    beside: Callable[[Sequence[int]], Mapping[int, str]] | None = None
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a facet: its `key` in listings, and `code` in addresses.
+
+    `parent` is the code of the value above it; a group that no record has itself has no key.
+    """
+
+    key: int | str | None
+    code: str
+    label: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow a list.
+
+    `ties()` is a queryset with the columns `row` (primary key of the record) and `key`; only what
+    everybody may see ties. `values()` are the values that there are, in their order, groups before
+    what is under them. A facet made `of` another one has no ties: `values` of it name in `under`
+    the keys of the other facet that each value takes together. A `hidden` one is not offered.
+    """
+
+    name: str
+    label: str
+    values: Callable[[], Iterable[Value]]
+    ties: Callable[[], QuerySet] | None = None
+    of: str = ""
+    under: Callable[[], Mapping[int | str, Iterable[int | str]]] | None = None
+    by_count: bool = False
+    all_of: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Order:
+    """One way to put a list in order, by the text or number in the column that `by` makes."""
+
+    name: str
+    label: str
+    by: Callable[[QuerySet], QuerySet]
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What can be listed: `rows(user)` are the records that somebody may see.
+
+    `drafts(user)` tells whether these are all of them, or the published ones only. The first of
+    `orders` is the usual one. Words are looked for in `kinds`, whose records are those listed.
+    """
+
+    name: str
+    label: str
+    model: type[Model]
     rows: Callable[[object], QuerySet]
-    head: tuple[str, ...]
-    hit: Callable[[object, Sequence[str]], Hit]
-    body: tuple[str, ...] = ()
-    parts: tuple[Callable[[object, str], Q], ...] = ()
+    drafts: Callable[[object], bool]
+    facets: tuple[Facet, ...]
+    orders: tuple[Order, ...]
+    kinds: tuple[str, ...] = ()
+
+    def facet(self, name: str) -> Facet:
+        return next(facet for facet in self.facets if facet.name == name)
+
+
+Concerned = Iterable[tuple[str, Iterable[int]]]
 
 
 @dataclass(frozen=True)
@@ -50,21 +140,66 @@ class WayOn:
     links: Callable[[], Iterable[Link]]
 
 
-_searchables: dict[str, Searchable] = {}
-_ways_on: dict[str, WayOn] = {}
+@dataclass
+class _Registry:
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    collections: dict[str, Collection] = field(default_factory=dict)
+    watched: dict[type[Model], list[Callable[[Model], Concerned]]] = field(default_factory=dict)
+    ways_on: dict[str, WayOn] = field(default_factory=dict)
 
 
-def register(searchable: Searchable) -> None:
-    _searchables[searchable.kind] = searchable
+_registry = _Registry()
+
+
+def register(record: Kind | Collection) -> None:
+    if isinstance(record, Kind):
+        _registry.kinds[record.name] = record
+    else:
+        _registry.collections[record.name] = record
+
+
+def extend(name: str, *facets: Facet) -> None:
+    """Add facets to a collection that an app below has registered."""
+    collection = _registry.collections[name]
+    _registry.collections[name] = replace(collection, facets=(*collection.facets, *facets))
+
+
+def watch(model: type[Model], concerned: Callable[[Model], Concerned]) -> None:
+    """Say which records of which kinds and collections a saved or deleted row concerns.
+
+    `concerned(row)` yields (name of a kind or collection, primary keys); nothing when the change
+    is seen on pages but is in no index.
+    """
+    _registry.watched.setdefault(model, []).append(concerned)
 
 
 def register_way_on(way: WayOn) -> None:
-    _ways_on[way.label] = way
+    _registry.ways_on[way.label] = way
 
 
-def searchables() -> list[Searchable]:
-    return sorted(_searchables.values(), key=lambda searchable: searchable.order)
+def kinds() -> list[Kind]:
+    return sorted(_registry.kinds.values(), key=lambda kind: kind.order)
+
+
+def kind_named(name: str) -> Kind | None:
+    return _registry.kinds.get(name)
+
+
+def kind_numbered(number: int) -> Kind:
+    return next(kind for kind in _registry.kinds.values() if kind.number == number)
+
+
+def collections() -> list[Collection]:
+    return list(_registry.collections.values())
+
+
+def collection_named(name: str) -> Collection | None:
+    return _registry.collections.get(name)
+
+
+def watched() -> dict[type[Model], list[Callable[[Model], Concerned]]]:
+    return _registry.watched
 
 
 def ways_on() -> list[WayOn]:
-    return list(_ways_on.values())
+    return list(_registry.ways_on.values())

@@ -1,8 +1,11 @@
-"""The address of the search page."""
+"""The addresses of the search page."""
 
 from django.urls import path
 
 from . import views
 
 app_name = "search"
-urlpatterns = [path("", views.search, name="search")]
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("suggest/", views.suggest, name="suggest"),
+]

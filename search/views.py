@@ -1,64 +1,111 @@
 """The search page: one box over everything that apps have registered."""
 
 from django.core.paginator import Paginator
+from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
 
-from .queries import MAX_LENGTH, MAX_TERMS, Query, matching, parse
-from .registry import Searchable, searchables, ways_on
-from .results import group_of, results_of
+from . import finding, panel
+from .finding import AS_TYPED, BY_WORDS, Found
+from .queries import MAX_LENGTH, MAX_WORDS, Query, parse
+from .registry import Kind, collection_named, kind_named, kinds, ways_on
+from .results import groups_of, results_of
+from .selection import Selection
+from .spelling import nearly, sounding, suggestions
 
 PER_PAGE = 20
+SHOWN_PER_KIND = 5
+
+_READINGS = {
+    AS_TYPED: "",
+    BY_WORDS: "没有多少内容与检索词完全相同，这里把它拆成了词来找，每个词都要出现。",
+    finding.SOME_WORDS: "没有内容含有全部的词，这里列出含有其中一部分的。",
+}
 
 
 def _notices(query: Query, unknown_kind: str) -> list[str]:
     notices = []
     if query.cut:
-        notices.append(f"检索词太长，只用了前 {MAX_LENGTH} 个字、前 {MAX_TERMS} 个词。")
+        notices.append(f"检索词太长，只用了前 {MAX_LENGTH} 个字、前 {MAX_WORDS} 个词。")
     if unknown_kind:
         notices.append(f"没有“{unknown_kind[:20]}”这一类，已忽略，以下是全部类别。")
     return notices
 
 
-def _page(rows, number: str | None):
+def _kind_url(query: Query):
+    def url(kind: str) -> str:
+        address = QueryDict(mutable=True)
+        address["q"], address["kind"] = query.text, kind
+        return f"?{address.urlencode()}"
+
+    return url
+
+
+def _page(documents, number: str | None):
     """Return the page asked for, or the nearest one that there is."""
-    paginator = Paginator(rows, PER_PAGE)
-    wanted = int(number) if number and number.isdecimal() and len(number) < 7 else 1
+    paginator = Paginator(documents, PER_PAGE)
+    wanted = int(number) if number and number.isdecimal() and len(number) < 9 else 1
     return paginator.page(min(max(wanted, 1), paginator.num_pages))
 
 
-def _one_kind(request, searchable: Searchable, query: Query) -> dict:
-    page = _page(matching(searchable, query, request.user), request.GET.get("page"))
+def _one_kind(request, kind: Kind, query: Query) -> dict:
+    """All of one kind, page by page, narrowed by the facets of its collection."""
+    found, documents = finding.find_in(kind, query)
+    context = {"only": kind, "reading": _READINGS[found.reading], "everything": len(documents)}
+    if collection_named(kind.collection):
+        records = finding.records_of(documents)
+        selection = Selection(kind.collection, request.GET, None, parts=records)
+        documents = documents[selection.among_parts]
+        context |= {
+            "selection": selection,
+            "facets": panel.facets(selection),
+            "clear_url": _kind_url(query)(kind.name),
+        }
+    page = _page(documents, request.GET.get("page"))
+    results = results_of([(kind, page.object_list.tolist(), found.words)])[kind.name]
+    return {**context, "page": page, "results": results, "total": page.paginator.count}
+
+
+def _all_kinds(query: Query) -> dict:
+    found: list[Found] = finding.find_each(kinds(), query)
+    if not any(one.total for one in found):
+        found = finding.find_some_words(kinds(), query)
+    groups = groups_of(found, SHOWN_PER_KIND, _kind_url(query))
+    said = {_READINGS[group.reading] for group in groups}
     return {
-        "only": searchable,
-        "page": page,
-        "results": results_of(page, searchable, query),
-        "total": page.paginator.count,
+        "groups": groups,
+        "total": sum(group.count for group in groups),
+        "is_more": any(group.count >= finding.MOST_COUNTED for group in groups),
+        "reading": said.pop() if len(said) == 1 else "",
     }
-
-
-def _all_kinds(request, query: Query) -> dict:
-    groups = [group_of(searchable, query, request.user) for searchable in searchables()]
-    groups = [group for group in groups if group.count]
-    return {"groups": groups, "total": sum(group.count for group in groups)}
 
 
 def search(request):
-    """All words must occur; `kind` shows one kind in full, page by page."""
+    """`q` over all kinds, or, with `kind`, over one of them in full, page by page."""
     typed = request.GET.get("q", "")
     query = parse(typed)
-    kinds = {searchable.kind: searchable for searchable in searchables()}
     asked = request.GET.get("kind", "")
+    kind = kind_named(asked)
     context = {
         "query": query.text,
-        "has_words": bool(query.terms),
+        "has_words": bool(query),
         "was_asked": bool(typed.strip()),
-        "notices": _notices(query, "" if asked in kinds else asked),
+        "notices": _notices(query, "" if kind else asked),
         "total": 0,
     }
-    if query.terms and asked in kinds:
-        context |= _one_kind(request, kinds[asked], query)
-    elif query.terms:
-        context |= _all_kinds(request, query)
+    if query:
+        context |= _one_kind(request, kind, query) if kind else _all_kinds(query)
+    if query.letters:
+        context["sounding"] = sounding(query)
+    if query and not context["total"]:
+        context["nearly"] = nearly(query)
     if not context["total"]:
         context["ways_on"] = [(way.label, list(way.links())) for way in ways_on()]
     return render(request, "search/search.html", context)
+
+
+def suggest(request):
+    """Names for what was typed so far, as `{"suggestions": [{"label", "url", "kind"}]}`."""
+    query = parse(request.GET.get("q", ""))
+    found = suggestions(query) if query else []
+    names = [{"label": name.label, "url": name.url, "kind": name.kind} for name in found]
+    return JsonResponse({"suggestions": names})

@@ -1,29 +1,40 @@
-"""What of sources can be searched."""
+"""What of sources can be found."""
+
+from collections.abc import Iterator
 
 from editorial.fields import display_partial_date
-from search.places import best_part
-from search.registry import Hit, Searchable, register
+from search.registry import Entry, Kind, register, watch
 
 from .models import Source
 
 
-def _source(source: Source, terms) -> Hit:
-    numbered = [(n, line) for n, line in enumerate(source.paragraphs, start=1) if line.strip()]
-    number, text = best_part(numbered or [(1, "")], lambda part: part[1], terms)
-    about = (source.publication, display_partial_date(source.published))
-    url = f"{source.get_absolute_url()}#p{number}"
-    return Hit(str(source), url, text, "，".join(filter(None, about)))
+def _published():
+    return Source.objects.published()
+
+
+def _entries(rows) -> Iterator[Entry]:
+    for source in rows.defer("repairs", "gaps"):
+        about = (source.publication, display_partial_date(source.published))
+        yield Entry(
+            record=source.pk,
+            title=str(source),
+            url=source.get_absolute_url(),
+            names=tuple(filter(None, (source.author, source.publication))),
+            text=source.text,
+            about="，".join(filter(None, about)),
+            line_anchor="p",
+        )
 
 
 def register_all() -> None:
     register(
-        Searchable(
-            kind="source",
+        Kind(
+            name="source",
+            number=9,
             label="出处",
             order=90,
-            rows=Source.objects.visible_to,
-            head=("title",),
-            body=("author", "publication", "text"),
-            hit=_source,
+            published=_published,
+            entries=_entries,
         )
     )
+    watch(Source, lambda source: [("source", [source.pk])])

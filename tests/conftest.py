@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from search import snapshots
 from tests.support import browser as chromium_support
 
 # Examples are the same on every run, and a busy machine is not a defect.
@@ -32,6 +33,12 @@ def _throw_away_files(settings, tmp_path):
 def _quick_passwords(settings):
     """Hash passwords cheaply: a safe hash takes longer than most tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_shelves_from_before():
+    """Let go of what other tests had in memory: a rolled back database counts from the start."""
+    snapshots.forget()
 
 
 @pytest.fixture(scope="session")

@@ -1,75 +1,131 @@
-"""What of zones, organizations and alliances can be searched."""
+"""What of zones, organizations and alliances can be found."""
 
-from django.db.models import Q
+from collections.abc import Iterator
 
-from search.registry import Hit, Searchable, register
+from django.db.models import Prefetch
 
-from .models import Alliance, AllianceProvision, PartyOrganization, Zone, ZoneTitle
+from search.registry import Entry, Kind, register, watch
 
-
-def _names(*names: str) -> str:
-    return "　".join(filter(None, names))
-
-
-def _zone(zone: Zone, terms) -> Hit:
-    text = _names(zone.name, *zone.other_names, "、".join(zone.industries), zone.introduction)
-    year = f"{zone.approved_year}年批准" if zone.approved_year else ""
-    about = "，".join(filter(None, (zone.province_info.name, year)))
-    return Hit(zone.short_name, zone.get_absolute_url(), text, about)
-
-
-def _organization(organization: PartyOrganization, terms) -> Hit:
-    text = _names(organization.short_name, *organization.other_names)
-    url = organization.get_absolute_url()
-    return Hit(organization.name, url, text, organization.get_kind_display())
+from .facets import register_organizations, register_zones
+from .models import (
+    Alliance,
+    AllianceMeeting,
+    AllianceMember,
+    AllianceProvision,
+    AlliancePublication,
+    HostUnit,
+    OrganizationUnit,
+    PartyOrganization,
+    Zone,
+    ZoneFact,
+    ZoneTitle,
+)
 
 
-def _alliance(alliance: Alliance, terms) -> Hit:
-    return Hit(alliance.name, alliance.get_absolute_url(), alliance.introduction)
+def _zones(rows) -> Iterator[Entry]:
+    titles = Prefetch("titles", queryset=ZoneTitle.objects.visible_to(None))
+    for zone in rows.prefetch_related(titles):
+        year = f"{zone.approved_year}年批准" if zone.approved_year else ""
+        yield Entry(
+            record=zone.pk,
+            title=zone.short_name,
+            url=zone.get_absolute_url(),
+            names=(zone.name, *zone.other_names),
+            gist="、".join(title.name for title in zone.titles.all()),
+            text="\n".join(
+                filter(None, (zone.city, "、".join(zone.industries), zone.introduction))
+            ),
+            about="，".join(filter(None, (zone.province_info.name, year))),
+            sounded=(zone.short_name, *zone.other_names),
+        )
 
 
-def _with_title(user, word: str) -> Q:
-    titles = ZoneTitle.objects.visible_to(user).filter(name__icontains=word)
-    return Q(pk__in=titles.values("zone"))
+def _organizations(rows) -> Iterator[Entry]:
+    for organization in rows:
+        names = (organization.short_name, *organization.other_names)
+        yield Entry(
+            record=organization.pk,
+            title=organization.name,
+            url=organization.get_absolute_url(),
+            names=tuple(filter(None, names)),
+            about=organization.get_kind_display(),
+            sounded=(organization.name,),
+        )
 
 
-def _with_provision(user, word: str) -> Q:
-    provisions = AllianceProvision.objects.visible_to(user).filter(content__icontains=word)
-    return Q(pk__in=provisions.values("alliance"))
+def _alliances(rows) -> Iterator[Entry]:
+    provisions = Prefetch("provisions", queryset=AllianceProvision.objects.visible_to(None))
+    for alliance in rows.prefetch_related(provisions):
+        parts = [provision.content for provision in alliance.provisions.all()]
+        yield Entry(
+            record=alliance.pk,
+            title=alliance.name,
+            url=alliance.get_absolute_url(),
+            names=(alliance.short_name,) if alliance.short_name else (),
+            text="\n".join(filter(None, (alliance.introduction, *parts))),
+            sounded=(alliance.name,),
+        )
 
 
 def register_all() -> None:
+    register_zones()
+    register_organizations()
     register(
-        Searchable(
-            kind="zone",
+        Kind(
+            name="zone",
+            number=6,
             label="高新区",
             order=60,
-            rows=Zone.objects.visible_to,
-            head=("short_name", "name", "other_names"),
-            body=("city", "industries", "introduction"),
-            parts=(_with_title,),
-            hit=_zone,
+            published=lambda: Zone.objects.published(),
+            entries=_zones,
+            collection="zone",
+            suggested=True,
         )
     )
     register(
-        Searchable(
-            kind="organization",
+        Kind(
+            name="organization",
+            number=7,
             label="党组织",
             order=75,
-            rows=PartyOrganization.objects.visible_to,
-            head=("name", "short_name", "other_names"),
-            hit=_organization,
+            published=lambda: PartyOrganization.objects.published(),
+            entries=_organizations,
+            collection="organization",
+            suggested=True,
         )
     )
     register(
-        Searchable(
-            kind="alliance",
+        Kind(
+            name="alliance",
+            number=8,
             label="党建联盟",
             order=80,
-            rows=Alliance.objects.visible_to,
-            head=("name", "short_name"),
-            body=("introduction",),
-            parts=(_with_provision,),
-            hit=_alliance,
+            published=lambda: Alliance.objects.published(),
+            entries=_alliances,
+            suggested=True,
         )
     )
+    _watch_all()
+
+
+def _watch_all() -> None:
+    watch(Zone, lambda zone: [("zone", [zone.pk])])
+    for part in (ZoneFact, ZoneTitle):
+        watch(part, lambda row: [("zone", [row.zone_id])])
+    watch(PartyOrganization, lambda organization: [("organization", [organization.pk])])
+    watch(HostUnit, lambda unit: [("", ())])
+    watch(OrganizationUnit, lambda row: [("organization", [row.organization_id])])
+    watch(Alliance, lambda alliance: [("alliance", [alliance.pk])])
+    for part in (AllianceProvision, AllianceMember, AllianceMeeting, AlliancePublication):
+        watch(part, lambda row: [("alliance", [row.alliance_id])])
+    # A source that is published or withdrawn takes its figures and titles with it.
+    watch(ZoneTitle.source.field.related_model, _cited_by_zones)
+
+
+def _cited_by_zones(source) -> list[tuple[str, list[int]]]:
+    zones = {
+        *source.zones_zonetitle_set.values_list("zone", flat=True),
+        *source.zones_zonefact_set.values_list("zone", flat=True),
+    }
+    alliances = AllianceProvision.objects.filter(source=source).values_list("alliance", flat=True)
+    return [("zone", sorted(zones)), ("alliance", sorted(set(alliances)))]

@@ -3,16 +3,15 @@
 import csv
 from pathlib import Path
 
-from django.db import transaction
-
 from editorial.loading import Tally, put, release_if_new
+from search.indexing import together
 
 from .models import Zone
 
 ZONES_FILE = Path(__file__).parent / "fixtures" / "zones.csv"
 
 
-@transaction.atomic
+@together()
 def load_zones(path: Path = ZONES_FILE) -> Tally:
     """Load the list of zones; run again, it updates what no editor has changed.
 

@@ -2,23 +2,20 @@
 
 from itertools import groupby
 
-from django.db.models import Count, F
 from django.shortcuts import render
 from django.urls import reverse
 
 from editorial.addresses import AddressedDetailView
 from editorial.pagination import page_of
+from search import panel
+from search.pages import facet_page
+from search.registry import collection_named
+from search.selection import BEST, Selection
+from search.snapshots import shelf
 from sources.citations import gbt7714
 from sources.models import Source
 
 from .figures import with_parts
-from .filters import (
-    organization_selection,
-    select_named,
-    select_organizations,
-    select_zones,
-    zone_selection,
-)
 from .likeness import like, nearest_full
 from .meetings import meeting_rows
 from .models import (
@@ -36,26 +33,37 @@ ORGANIZATIONS_PER_PAGE = 50
 
 def zones(request):
     """All zones by province; one page, so that it can be printed and looked through."""
-    selection = zone_selection(request.GET)
-    visible = Zone.objects.visible_to(request.user)
-    counts = visible.province_counts()
-    named = select_named(visible, selection)
-    rows = list(select_zones(named, selection).with_practice_counts(request.user))
-    groups = [
-        (members[0].province_info, members)
-        for members in (list(run) for _, run in groupby(rows, key=lambda zone: zone.province))
-    ]
+    selection = Selection("zone", request.GET, request.user)
+    province = selection.collection.facet("province")
+    practices = practice_counts("zone", request.user)
+    rows = selection.rows(selection.in_order.tolist(), lambda rows: rows)
+    if selection.order in ("province", BEST):
+        rows.sort(key=lambda zone: zone.province)
+    for zone in rows:
+        zone.practice_count = practices.get(zone.slug, 0)
+    chosen = [value.code for value in selection.chosen.get("province", ())]
     context = {
         "selection": selection,
-        "tiles": province_tiles(counts, selection.chosen),
-        "facet": selection.facet(named.province_counts()),
-        "groups": groups,
+        "tiles": province_tiles(selection.counts(province), chosen),
+        "facets": panel.facets(selection),
+        "groups": _by_province(rows),
         "total": len(rows),
-        "everything": sum(counts.values()),
+        "everything": len(selection.base),
         "with_practices": sum(zone.practice_count > 0 for zone in rows),
         "crumbs": [("高新区", "")],
     }
     return render(request, "zones/zones.html", context)
+
+
+def practice_counts(facet: str, user) -> dict[str, int]:
+    """Return how many practices `user` may see of each value of a facet, by its code."""
+    held, collection = shelf("practice"), collection_named("practice")
+    return held.counts(facet, held.base(drafts=collection.drafts(user)))
+
+
+def _by_province(rows: list[Zone]):
+    runs = groupby(rows, key=lambda zone: zone.province)
+    return [(members[0].province_info, members) for members in (list(run) for _, run in runs)]
 
 
 class ZoneView(AddressedDetailView):
@@ -111,25 +119,25 @@ def _references(rows) -> list[tuple[Source, str]]:
 
 
 def organizations(request):
-    selection = organization_selection(request.GET)
-    visible = PartyOrganization.objects.visible_to(request.user)
-    named = select_named(visible, selection)
-    counts = dict(named.order_by().values_list("kind").annotate(Count("pk")))
-    rows = (
-        select_organizations(named, selection)
-        .select_related("zone")
-        .with_practice_counts(request.user)
-        .order_by(F("zone__province").asc(nulls_last=True), "zone__short_name", "name")
-    )
-    page = page_of(rows, request.GET.get("page"), ORGANIZATIONS_PER_PAGE)
+    selection = Selection("organization", request.GET, request.user)
+
+    def load(rows):
+        return rows.select_related("zone").with_practice_counts(request.user)
+
+    page = selection.page(request.GET.get("page"), load, ORGANIZATIONS_PER_PAGE)
     context = {
         "selection": selection,
-        "facet": selection.facet(counts),
+        "facets": panel.facets(selection, reverse("zones:organizations") + "facets/{name}/"),
         "page": page,
-        "total": page.paginator.count,
+        "total": selection.total,
+        "loosenings": panel.loosenings(selection),
         "crumbs": [("党组织", "")],
     }
     return render(request, "zones/organizations.html", context)
+
+
+def organization_facet(request, name: str):
+    return facet_page(request, "organization", name, reverse("zones:organizations"))
 
 
 class OrganizationView(AddressedDetailView):

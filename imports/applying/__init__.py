@@ -23,6 +23,7 @@ from imports.applying.practices import put_practices
 from imports.applying.talk import Talk, put_interview, put_talk
 from imports.draft import Document, Draft
 from interviews.models import Interview
+from search.indexing import together
 from sources.models import Source
 
 __all__ = [
@@ -57,7 +58,7 @@ def without_proposals(draft: Draft) -> Draft:
     return replace(draft, practices=(), facts=(), statements=())
 
 
-@transaction.atomic
+@together()
 def apply_draft(
     *,
     draft: Draft,

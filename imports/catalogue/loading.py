@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from django.db import transaction
-
 from editorial.loading import Tally, put, release_if_new
 from imports.applying import Account, apply_draft, without_proposals
 from imports.known import known
 from imports.pipeline import draft_from
 from imports.reading import read
 from interviews.models import Interview
+from search.indexing import together
 from sources.models import Source
 
 from .files import CatalogueError, Loading, Words, at
@@ -26,7 +25,7 @@ from .practices import load_collections, load_practices, load_relations, load_st
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 
-@transaction.atomic
+@together()
 def load_catalogue(folder: Path = FIXTURES / "catalogue") -> Tally:
     """Load the catalogue of `folder`, all or nothing; run again, it adds nothing.
 

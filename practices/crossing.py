@@ -1,0 +1,202 @@
+"""The matrix: the catalogue crossed by two facets, as a heat table and as CSV."""
+
+import csv
+from html import escape
+from io import StringIO
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from search.facets import Chip
+from search.matrix import SORTS, Matrix, axis, cross
+from search.selection import Selection
+from search.snapshots import shelf
+
+AXES = ("problem", "theme", "zone", "province", "region", "year", "guest_type", "org_type")
+# More columns than this are no table any more: the largest are shown, and the page says so.
+MOST_COLUMNS = 60
+SHADES = 5
+_GAP = "有问题、无做法"
+
+
+def matrix(request):
+    """`rows` and `cols` are facets, `sort` orders by `total`, `share=1` shows shares of rows."""
+    chosen, said = _axes(request.GET)
+    selection = Selection("practice", request.GET, request.user)
+    by_total = request.GET.get("order") == "total"
+    rows, columns = (
+        axis(
+            selection,
+            name,
+            sort="total" if by_total or name == "zone" else "usual",
+            every=name in ("problem", "theme"),
+        )
+        for name in chosen
+    )
+    crossed = cross(selection, rows, columns, shelf("statement"))
+    if request.GET.get("format") == "csv":
+        return _csv(crossed)
+    crossed, left_out = _narrowed(selection, crossed)
+    share = request.GET.get("share") == "1"
+    context = {
+        "selection": selection,
+        "matrix": crossed,
+        "axes": _choices(selection, chosen),
+        "said": [*said, *selection.ignored, *left_out],
+        "body": _body(selection, crossed, share=share),
+        "heads": _heads(selection, crossed),
+        "share": share,
+        "by_total": by_total,
+        "sorts": [
+            Chip(name, label, _address(selection, chosen, name, share))
+            for name, label in SORTS.items()
+        ],
+        "share_url": _address(selection, chosen, "total" if by_total else "", not share),
+        "csv_url": _address(selection, chosen, "total" if by_total else "", False, format="csv"),
+        "list_url": reverse("practices:practices") + selection.address(view=None),
+        "clear_url": "?" + urlencode({"rows": chosen[0], "cols": chosen[1]}),
+        "has_gaps": bool(crossed.gaps),
+        "crumbs": [("做法", reverse("practices:practices")), ("矩阵", "")],
+    }
+    return render(request, "practices/matrix.html", context)
+
+
+def _axes(parameters) -> tuple[list[str], list[str]]:
+    """Return the names of the two axes, and what is to be said when others were asked for."""
+    asked = [parameters.get("rows", "problem"), parameters.get("cols", "theme")]
+    if asked[0] in AXES and asked[1] in AXES and asked[0] != asked[1]:
+        return asked, []
+    rows = asked[0] if asked[0] in AXES else "problem"
+    columns = next(name for name in (asked[1], "theme", "problem") if name in AXES and name != rows)
+    return [rows, columns], ["行和列要选两个不同的分面，已换成可用的。"]
+
+
+def _choices(selection: Selection, chosen: list[str]):
+    facets = [(name, selection.collection.facet(name).label) for name in AXES]
+    return [
+        (parameter, label, [(name, words, name == now) for name, words in facets])
+        for parameter, label, now in (("rows", "行", chosen[0]), ("cols", "列", chosen[1]))
+    ]
+
+
+def _address(selection: Selection, chosen, order: str, share: bool, **more: str) -> str:
+    return selection.address(
+        rows=chosen[0],
+        cols=chosen[1],
+        order="total" if order == "total" else None,
+        share="1" if share else None,
+        sort=None,
+        view=None,
+        **more,
+    )
+
+
+def _narrowed(selection: Selection, crossed: Matrix) -> tuple[Matrix, list[str]]:
+    """Leave out the smallest columns of a table that would be too wide."""
+    if len(crossed.columns.values) <= MOST_COLUMNS:
+        return crossed, []
+    totals = crossed.columns.totals
+    kept = sorted(sorted(range(len(totals)), key=lambda c: -totals[c])[:MOST_COLUMNS])
+    columns = type(crossed.columns)(
+        crossed.columns.facet,
+        [crossed.columns.values[c] for c in kept],
+        [crossed.columns.records[c] for c in kept],
+    )
+    counts = [[row[c] for c in kept] for row in crossed.counts]
+    gaps = frozenset((r, kept.index(c)) for r, c in crossed.gaps if c in set(kept))
+    said = f"列太多，这里只列做法最多的 {MOST_COLUMNS} 个；下载的表格是全的。"
+    return Matrix(crossed.rows, columns, counts, crossed.total, gaps), [said]
+
+
+def _url_of(selection: Selection) -> str:
+    """Return the address of the selection's rows, ready for one more value."""
+    address = selection.address(view=None, sort=None)
+    return escape(reverse("practices:practices") + address + ("&" if len(address) > 1 else ""))
+
+
+def _query(selection: Selection, name: str, code: str) -> str:
+    return escape(urlencode({name: code}))
+
+
+def _base(selection: Selection, crossed: Matrix) -> Selection:
+    """Return the selection without what the axes choose: each cell chooses that itself."""
+    parameters = selection.parameters.copy()
+    for name in (crossed.rows.facet.name, crossed.columns.facet.name):
+        parameters.pop(name, None)
+    return Selection("practice", parameters, selection.user)
+
+
+def _heads(selection: Selection, crossed: Matrix) -> list[tuple[str, str, int]]:
+    """Return label, address and total of each column."""
+    url = _url_of(_base(selection, crossed))
+    name = crossed.columns.facet.name
+    return [
+        (value.label, SafeString(url + _query(selection, name, value.code)), total)
+        for value, total in zip(crossed.columns.values, crossed.columns.totals, strict=True)
+    ]
+
+
+def _body(selection: Selection, crossed: Matrix, *, share: bool) -> SafeString:
+    """Return the rows of the table as HTML: thousands of cells are too many for a template."""
+    url = _url_of(_base(selection, crossed))
+    rows, columns = crossed.rows, crossed.columns
+    column_queries = [_query(selection, columns.facet.name, value.code) for value in columns.values]
+    names = [escape(value.label) for value in columns.values]
+    steps = max(crossed.largest, 1)
+    html = []
+    for r, (value, total) in enumerate(zip(rows.values, rows.totals, strict=True)):
+        row_url = url + _query(selection, rows.facet.name, value.code)
+        label = escape(value.label)
+        html.append(
+            f'<tr><th scope="row"><a href="{row_url}">{label}</a></th>'
+            f'<td class="cell-total">{total}</td>'
+        )
+        for c, count in enumerate(crossed.counts[r]):
+            html.append(
+                _cell(
+                    f"{row_url}&amp;{column_queries[c]}",
+                    f"{label}，{names[c]}",
+                    count,
+                    -(-count * SHADES // steps),
+                    f"{count * 100 / total:.0f}%" if share and count else str(count),
+                    (r, c) in crossed.gaps,
+                )
+            )
+        html.append("</tr>")
+    return SafeString("".join(html))
+
+
+def _cell(url: str, name: str, count: int, shade: int, words: str, is_gap: bool) -> str:
+    if is_gap:
+        return (
+            f'<td class="cell-gap"><a href="{url}" title="{name}：{_GAP}">'
+            f'<span aria-hidden="true">○</span><span class="visually-hidden">{_GAP}</span></a></td>'
+        )
+    if not count:
+        return f'<td class="cell-0"><a href="{url}" title="{name}">0</a></td>'
+    return f'<td class="cell-{shade}"><a href="{url}" title="{name}">{words}</a></td>'
+
+
+def _csv(crossed: Matrix) -> HttpResponse:
+    """Return the table with a byte order mark, so that Excel and WPS read it as UTF-8."""
+    out = StringIO()
+    writer = csv.writer(out)
+    rows, columns = crossed.rows, crossed.columns
+    head = [f"{rows.facet.label}＼{columns.facet.label}", "代码", "合计"]
+    writer.writerow([*head, *(_harmless(value.label) for value in columns.values)])
+    writer.writerow(["", "", crossed.total, *(value.code for value in columns.values)])
+    for value, total, counts in zip(rows.values, rows.totals, crossed.counts, strict=True):
+        writer.writerow([_harmless(value.label), value.code, total, *counts])
+    writer.writerow(["合计", "", crossed.total, *columns.totals])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    name = f"matrix-{rows.facet.name}-{columns.facet.name}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _harmless(words: str) -> str:
+    """Keep a spreadsheet from taking words for a formula."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words

@@ -1,0 +1,84 @@
+"""From the words of records to documents and their tokens, and out of the index again."""
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from . import engines
+from .engines import Tokens
+from .folding import fold
+from .ids import MOST_PARTS, document_id, range_of_kind, range_of_record, record_of
+from .models import Document
+from .registry import Entry, Kind
+from .sounds import sound, sound_tokens
+from .tokens import tokens
+
+_FIELDS = ("title", "names", "gist", "terms", "text", "about", "url", "line_anchor", "sounds")
+
+
+def _document(kind: Kind, entry: Entry) -> Document:
+    return Document(
+        id=document_id(kind.number, entry.record, entry.part),
+        title=entry.title,
+        names="\n".join(entry.names),
+        gist=entry.gist,
+        terms="\n".join(entry.terms),
+        text=entry.text,
+        about=entry.about,
+        url=entry.url,
+        line_anchor=entry.line_anchor,
+        sounds="\n".join(filter(None, (sound(fold(name)) for name in entry.sounded))),
+    )
+
+
+def tokens_of(document: Document) -> Tokens:
+    """Return the tokens of a document; the same words always have the same ones."""
+    shown = (document.title, document.names, document.gist, document.terms)
+    head = tokens(fold("\n".join(shown)))
+    everywhere = head | tokens(fold(document.text))
+    return Tokens(
+        document.id, frozenset(head | sound_tokens(document.sounds)), frozenset(everywhere)
+    )
+
+
+def _same(one: Document, other: Document) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in _FIELDS)
+
+
+def _stored(kind: Kind, records: Sequence[int]) -> Iterator[Document]:
+    """Yield the documents of records, of a hundred at a time: SQL has its limits."""
+    for start in range(0, len(records), 100):
+        some = records[start : start + 100]
+        ranges = (Q(pk__range=range_of_record(kind.number, record)) for record in some)
+        yield from Document.objects.filter(reduce(or_, ranges))
+
+
+def put_documents(kind: Kind, records: Sequence[int], *, empty: bool = False) -> set[int]:
+    """Make the documents of these records anew; return the records that have or had some.
+
+    `empty` says that none of them is in the index yet.
+    """
+    rows = kind.published().filter(pk__in=records)
+    entries = (entry for entry in kind.entries(rows) if entry.part < MOST_PARTS)
+    made = {row.id: row for row in (_document(kind, entry) for entry in entries)}
+    stored = {} if empty else {row.id: row for row in _stored(kind, records)}
+    fresh = [row for pk, row in made.items() if pk not in stored or not _same(row, stored[pk])]
+    stale = [row for pk, row in stored.items() if pk not in made or not _same(row, made[pk])]
+    delete_documents(stale)
+    Document.objects.bulk_create(fresh, batch_size=200)
+    engines.add([tokens_of(row) for row in fresh])
+    return {record_of(pk) for pk in (*made, *stored)}
+
+
+def delete_documents(documents: Sequence[Document]) -> None:
+    """Take documents out of the index."""
+    engines.remove([tokens_of(row) for row in documents])
+    Document.objects.filter(pk__in=[row.id for row in documents]).delete()
+
+
+def records_indexed(kind: Kind) -> set[int]:
+    """Return the primary keys of the records of a kind that have documents."""
+    pks = Document.objects.filter(pk__range=range_of_kind(kind.number)).values_list("pk", flat=True)
+    return {record_of(pk) for pk in pks.iterator()}

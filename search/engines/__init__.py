@@ -1,0 +1,145 @@
+"""The token indexes of the two databases, behind one small face.
+
+A document has two sets of tokens: those of its head (title, names, gist, terms, sounds), and all of
+them but the sounds. An engine keeps both, and finds the documents that have given tokens.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import connection
+
+from . import postgresql, sqlite
+
+HEAD, ALL = "search_head", "search_all"
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of one document."""
+
+    document: int
+    head: frozenset[str]
+    all: frozenset[str]
+
+
+class Engine(Protocol):
+    """What a database's token index can do. `table` is HEAD or ALL.
+
+    `COLUMN` is the name of the column with the numbers of documents.
+    """
+
+    COLUMN: str
+
+    def add(self, table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+        """Index documents that are not in the table."""
+
+    def remove(self, table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+        """Take documents out, given the tokens that they were indexed with."""
+
+    def having(self, table: str, tokens: Sequence[str]) -> tuple[str, list]:
+        """Return the SQL condition for documents with all `tokens`, and its parameters."""
+
+    def source(self, table: str, first: int, last: int) -> str:
+        """Return the table to read for documents with numbers from `first` to `last`."""
+
+    def filling(self, table: str) -> AbstractContextManager[None]:
+        """Fill an empty table in this block."""
+
+    def clear(self, table: str) -> None:
+        """Take all documents out."""
+
+    def settle(self, table: str) -> None:
+        """Put in order what many writes left behind."""
+
+
+def of(vendor: str) -> Engine:
+    return {"sqlite": sqlite, "postgresql": postgresql}[vendor]
+
+
+def engine() -> Engine:
+    return of(connection.vendor)
+
+
+def add(documents: Sequence[Tokens]) -> None:
+    """Index new documents."""
+    engine().add(HEAD, ((row.document, row.head) for row in documents))
+    engine().add(ALL, ((row.document, row.all) for row in documents))
+
+
+def remove(documents: Sequence[Tokens]) -> None:
+    """Take documents out of the index."""
+    engine().remove(HEAD, ((row.document, row.head) for row in documents))
+    engine().remove(ALL, ((row.document, row.all) for row in documents))
+
+
+def settle() -> None:
+    """Put the index in order after many writes."""
+    for table in (HEAD, ALL):
+        engine().settle(table)
+
+
+def clear() -> None:
+    """Take everything out of the index."""
+    for table in (HEAD, ALL):
+        engine().clear(table)
+
+
+@contextmanager
+def filling() -> Iterator[None]:
+    """Fill the empty index in this block."""
+    with engine().filling(HEAD), engine().filling(ALL):
+        yield
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The documents from one number to another with all `tokens`, in the head or anywhere."""
+
+    tokens: tuple[str, ...]
+    first: int
+    last: int
+    table: str = ALL
+
+
+def count(several: Sequence[Wanted], most: int) -> list[int]:
+    """Return how many documents there are of each, counting up to `most`, by one statement."""
+    numbers = f"SELECT {engine().COLUMN} FROM {{source}} WHERE {{condition}} LIMIT {most:d}"  # noqa: S608
+    select = f"SELECT count(*) FROM ({numbers}) AS numbers"  # noqa: S608
+    return [rows[0] for rows in _together(several, select)]
+
+
+def newest(several: Sequence[Wanted], limit: int) -> list[list[int]]:
+    """Return the highest numbers of each, at most `limit`, by one statement."""
+    column = engine().COLUMN
+    ending = f"ORDER BY {column} DESC LIMIT {limit:d}"
+    return _together(several, f"SELECT {column} FROM {{source}} WHERE {{condition}} {ending}")  # noqa: S608
+
+
+def everything(wanted: Wanted) -> list[int]:
+    """Return the numbers of all documents wanted, in no order."""
+    select = f"SELECT {engine().COLUMN} FROM {{source}} WHERE {{condition}}"  # noqa: S608
+    return _together([wanted], select)[0]
+
+
+def _together(several: Sequence[Wanted], select: str) -> list[list[int]]:
+    """Run `select`, of one number, for each as one statement; return the numbers of each."""
+    if not several:
+        return []
+    selects, values = [], []
+    for index, wanted in enumerate(several):
+        condition, parameters = engine().having(wanted.table, wanted.tokens)
+        one = select.format(
+            source=engine().source(wanted.table, wanted.first, wanted.last),
+            condition=f"{condition} AND {engine().COLUMN} BETWEEN %s AND %s",
+        )
+        selects.append(f"SELECT {index}, found.* FROM ({one}) AS found")  # noqa: S608
+        values += [*parameters, wanted.first, wanted.last]
+    results: list[list[int]] = [[] for _ in several]
+    with connection.cursor() as cursor, engine().reading(cursor):
+        cursor.execute(" UNION ALL ".join(selects), values)
+        for index, number in cursor.fetchall():
+            results[index].append(number)
+    return results

@@ -1,0 +1,100 @@
+"""Arrays of token numbers under GIN: no positions, no ranking, no row to check again.
+
+A token is kept as the 32 bits of its CRC, which makes arrays and index a third as large as words
+would be. That two tokens share a number is rare, and is looked for in the text (`ranking.py`).
+
+Measured on 400,000 documents (docs/decisions/0010-finding.md): each kind in a partition of its own
+and rows kept narrow, by `toast_tuple_target`, let a common word be counted in 11 ms instead of 900;
+the planner does not know what long arrays cost to read, so reading all of them is switched off.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from search.ids import kind_of, range_of_kind
+
+COLUMN = "id"
+KINDS = 24  # partitions; the numbers of kinds stay below
+
+
+def create(table: str, execute) -> None:
+    """Make the table of a migration; `execute` runs one statement."""
+    columns = "id bigint NOT NULL, tokens integer[] NOT NULL"
+    execute(f"CREATE TABLE {table} ({columns}) PARTITION BY RANGE (id)")
+    for kind in range(KINDS):
+        first, last = range_of_kind(kind)
+        execute(
+            f"CREATE TABLE {table}_{kind} PARTITION OF {table} (PRIMARY KEY (id))"
+            f" FOR VALUES FROM ({first}) TO ({last + 1}) WITH (toast_tuple_target = 128)"
+        )
+    execute(_INDEX.format(table=table))
+
+
+_INDEX = "CREATE INDEX {table}_tokens ON {table} USING gin (tokens) WITH (fastupdate = off)"
+
+
+def number(token: str) -> int:
+    """Return a token as a signed number of 32 bits."""
+    return zlib.crc32(token.encode()) - (1 << 31)
+
+
+def add(table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+    values = [(document, sorted(map(number, tokens))) for document, tokens in rows]
+    if not values:
+        return
+    places = ", ".join(["(%s, %s::integer[])"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (id, tokens) VALUES {places}",  # noqa: S608
+            [value for pair in values for value in pair],
+        )
+
+
+def remove(table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {table} WHERE id = ANY(%s)",  # noqa: S608
+            [[document for document, _ in rows]],
+        )
+
+
+def source(table: str, first: int, last: int) -> str:
+    """Return the table to read for the documents from `first` to `last`."""
+    kind = kind_of(first)
+    return f"{table}_{kind}" if kind == kind_of(last) else table
+
+
+def having(table: str, tokens: Sequence[str]) -> tuple[str, list]:
+    return "tokens @> %s::integer[]", [[number(token) for token in tokens]]
+
+
+@contextmanager
+def reading(cursor) -> Iterator[None]:
+    with transaction.atomic():
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+
+
+@contextmanager
+def filling(table: str) -> Iterator[None]:
+    """Fill an empty table without its index, which is quicker to make at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {table}_tokens")
+        yield
+        cursor.execute("SET maintenance_work_mem = '256MB'")
+        cursor.execute(_INDEX.format(table=table))
+        cursor.execute("RESET maintenance_work_mem")
+
+
+def clear(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table}")
+
+
+def settle(table: str) -> None:
+    """Let the planner know the table after many writes."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {table}")

@@ -1,0 +1,187 @@
+"""Keeping the index in step with the records, in the transaction that changes them.
+
+    with together():
+        record.save()
+        record.tags.set(…)
+
+indexes each record once, when the block ends; without it every saved row does it at once.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+
+from django.db import models, transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+
+from . import engines, snapshots
+from .changes import advance
+from .documents import put_documents, records_indexed
+from .listings import put_listings, records_listed
+from .models import Document, Listing, StoredShelf
+from .registry import collection_named, collections, kind_named, kinds, watched
+
+BATCH = 500
+
+# Names of kinds and collections with the records that wait to be indexed; None outside a block.
+_waiting: ContextVar[dict[str, set[int]] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Index what is saved in this block when it ends, each record once, in one transaction."""
+    if _waiting.get() is not None:
+        yield
+        return
+    with transaction.atomic():
+        token = _waiting.set({})
+        try:
+            yield
+            concerned = _waiting.get()
+        finally:
+            _waiting.reset(token)
+        _index(concerned)
+
+
+def _index(concerned: dict[str, set[int]]) -> None:
+    """Index the records concerned; an empty dict says that nothing that is seen has changed."""
+    if not concerned:
+        return
+    with transaction.atomic():
+        # First of all: whoever else changes records waits here, so that numbers follow commits.
+        number = advance(public=False)
+        visible = False
+        for name, records in concerned.items():
+            for batch in _batches(records):
+                visible |= _index_batch(name, batch, number)
+        if visible:
+            advance(public=True)
+
+
+def _index_batch(name: str, records: list[int], number: int, *, empty: bool = False) -> bool:
+    """Index records of a kind and collection; say whether visitors may see a difference."""
+    visible = False
+    if not records:
+        return True
+    if kind := kind_named(name):
+        visible |= bool(put_documents(kind, records, empty=empty))
+    if collection := collection_named(name):
+        visible |= put_listings(collection, records, number, empty=empty)
+    return visible
+
+
+def _batches(records: Iterable[int]) -> Iterator[list[int]]:
+    """Yield records in lists of at most `BATCH`; one empty list for none."""
+    ordered = sorted(records)
+    for start in range(0, max(len(ordered), 1), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def _concerned(row: models.Model) -> dict[str, set[int]]:
+    concerned: dict[str, set[int]] = {}
+    for watcher in watched()[type(row)]:
+        for name, records in watcher(row):
+            concerned.setdefault(name, set()).update(pk for pk in records if pk is not None)
+    return concerned
+
+
+def _merge(concerned: dict[str, set[int]], more: dict[str, set[int]]) -> None:
+    for name, records in more.items():
+        concerned.setdefault(name, set()).update(records)
+
+
+def _remember(row: models.Model) -> None:
+    """Keep what a row concerns as long as its ties still stand."""
+    row.concerned_before = getattr(row, "concerned_before", {})
+    _merge(row.concerned_before, _concerned(row))
+
+
+def _note(row: models.Model) -> None:
+    concerned = _concerned(row)
+    _merge(concerned, row.__dict__.pop("concerned_before", {}))
+    waiting = _waiting.get()
+    if waiting is None:
+        _index(concerned)
+    else:
+        _merge(waiting, concerned)
+
+
+def _before_deletion(sender, instance, **kwargs) -> None:
+    if sender in watched():
+        _remember(instance)
+
+
+def _changed(sender, instance, **kwargs) -> None:
+    if sender in watched():
+        _note(instance)
+
+
+def _ties_changed(sender, instance, action, **kwargs) -> None:
+    if type(instance) in watched():
+        (_remember if action.startswith("pre_") else _note)(instance)
+
+
+def connect() -> None:
+    """Listen to every change; called once, when Django is ready."""
+    post_save.connect(_changed, dispatch_uid="search.saved")
+    pre_delete.connect(_before_deletion, dispatch_uid="search.deleting")
+    post_delete.connect(_changed, dispatch_uid="search.deleted")
+    m2m_changed.connect(_ties_changed, dispatch_uid="search.ties")
+
+
+def rebuild(report: Callable[[str, int, int], None], *, renew: bool = False) -> None:
+    """Index everything anew, in batches that each are a transaction; the site goes on serving.
+
+    What has not changed is not written again, unless `renew` empties the index first, as after a
+    change of what tokens are. `report(label, done, of)` is called after each batch.
+    """
+    if renew:
+        _clear()
+    is_empty = not Document.objects.exists() and not Listing.objects.exists()
+    with engines.filling() if is_empty else nullcontext():
+        for name, label, rows in _everything():
+            _rebuild(name, label, rows, report, empty=is_empty)
+    engines.settle()
+    for collection in collections():
+        snapshots.store(collection.name)
+
+
+def _everything() -> Iterator[tuple[str, str, models.QuerySet]]:
+    """Yield name, label and records of all that is indexed."""
+    for collection in collections():
+        yield collection.name, collection.label, collection.model._base_manager.all()
+    for kind in kinds():
+        if collection_named(kind.name) is None:
+            yield kind.name, kind.label, kind.published()
+
+
+def is_missing() -> bool:
+    """Tell whether there is no index at all, as in a database that is older than it."""
+    return not StoredShelf.objects.exists()
+
+
+def _clear() -> None:
+    with transaction.atomic():
+        advance(public=True)
+        engines.clear()
+        for model in (Document, Listing, StoredShelf):
+            model.objects.all().delete()
+
+
+def _rebuild(name: str, label: str, rows, report, *, empty: bool) -> None:
+    """Index all `rows` of a name, and take out what is no longer among them."""
+    pks = set(rows.order_by().values_list("pk", flat=True))
+    gone = set() if empty else _indexed(name) - pks
+    total, done = len(pks) + len(gone), 0
+    for batch in _batches(pks | gone):
+        with transaction.atomic():
+            if batch and _index_batch(name, batch, advance(public=False), empty=empty):
+                advance(public=True)
+        done += len(batch)
+        report(label, done, total)
+
+
+def _indexed(name: str) -> set[int]:
+    kind, collection = kind_named(name), collection_named(name)
+    documents = records_indexed(kind) if kind else set()
+    return documents | (records_listed(collection) if collection else set())

@@ -1,0 +1,119 @@
+"""Two facets of one selection crossed: how many records have both values."""
+
+from dataclasses import dataclass
+
+from pyroaring import BitMap
+
+from .registry import Facet, Value
+from .selection import Selection
+from .shelves import Shelf
+
+# The sorts of rows and columns, by parameter value.
+SORTS = {"usual": "词表次序", "total": "数量多少"}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The values of one facet that make rows or columns, with the records of each."""
+
+    facet: Facet
+    values: list[Value]
+    records: list[BitMap]
+
+    @property
+    def totals(self) -> list[int]:
+        return [len(records) for records in self.records]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Counts of records by row and column, and how many records there are in all.
+
+    `gaps` are the places (row, column) without a record where something speaks for a need.
+    """
+
+    rows: Axis
+    columns: Axis
+    counts: list[list[int]]
+    total: int
+    gaps: frozenset[tuple[int, int]]
+
+    @property
+    def largest(self) -> int:
+        return max((count for row in self.counts for count in row), default=0)
+
+
+def axis(selection: Selection, name: str, *, sort: str, every: bool) -> Axis:
+    """Return one axis: leaves of a vocabulary (chosen ones only, if any of it is chosen).
+
+    `every` keeps the values without records, so that gaps can be seen.
+    """
+    facet, shelf = selection.collection.facet(name), selection.shelf
+    vocabulary = shelf.vocabularies[name]
+    wanted = _leaves_chosen(selection, name)
+    leaves = [
+        value
+        for value in vocabulary.values
+        if not vocabulary.children.get(value.code) and (wanted is None or value.code in wanted)
+    ]
+    pairs = [(value, shelf.having(name, value.code) & selection.selected) for value in leaves]
+    if not every:
+        pairs = [(value, records) for value, records in pairs if records]
+    if sort == "total":
+        pairs.sort(key=lambda pair: -len(pair[1]))
+    return Axis(facet, [value for value, _ in pairs], [records for _, records in pairs])
+
+
+def _leaves_chosen(selection: Selection, name: str) -> set[str] | None:
+    chosen = selection.chosen.get(name)
+    if not chosen:
+        return None
+    children = selection.shelf.vocabularies[name].children
+    return {leaf.code for value in chosen for leaf in (children.get(value.code) or [value])}
+
+
+def cross(selection: Selection, rows: Axis, columns: Axis, needs: Shelf | None) -> Matrix:
+    """Count every row with every column; `needs` is a shelf whose records speak for a need."""
+    counts = [
+        [
+            row.intersection_cardinality(column) if row and column else 0
+            for column in columns.records
+        ]
+        for row in rows.records
+    ]
+    return Matrix(rows, columns, counts, selection.total, _gaps(rows, columns, counts, needs))
+
+
+def _gaps(rows: Axis, columns: Axis, counts, needs: Shelf | None) -> frozenset[tuple[int, int]]:
+    """Return the empty cells for which there is a need.
+
+    A facet that needs know nothing of narrows nothing: there only a whole row or column that is
+    empty is a gap, since a need is not of one theme or another.
+    """
+    if needs is None:
+        return frozenset()
+    known = {facet.name for facet in needs.collection.facets}
+    if not {rows.facet.name, columns.facet.name} & known:
+        return frozenset()
+    everything = needs.base(drafts=False)
+
+    def of(place: Axis, index: int) -> BitMap:
+        if place.facet.name not in known:
+            return everything
+        return needs.having(place.facet.name, place.values[index].code) & everything
+
+    in_rows = [of(rows, index) for index in range(len(rows.values))]
+    in_columns = [of(columns, index) for index in range(len(columns.values))]
+    whole = len({rows.facet.name, columns.facet.name} & known) < 2
+    return frozenset(
+        (r, c)
+        for r, row in enumerate(counts)
+        for c, count in enumerate(row)
+        if not count
+        and in_rows[r].intersect(in_columns[c])
+        and (not whole or _is_empty(rows, columns, r, c, known))
+    )
+
+
+def _is_empty(rows: Axis, columns: Axis, r: int, c: int, known: set[str]) -> bool:
+    return not (rows.records[r] if rows.facet.name in known else columns.records[c])

@@ -1,0 +1,84 @@
+"""What is kept so that finding and counting need no look at the records themselves.
+
+All of it is made from the records, in the transaction that changes them, and can be made again by
+`manage.py reindex`. The token indexes beside `Document` belong to the database: `engines/`.
+"""
+
+from django.db import models
+
+
+class Change(models.Model):
+    """The one row that says in which state the records are.
+
+    `number` rises with every change of a record that can be listed, `public` (a number of the same
+    row of numbers) with every change that visitors can see. `stamp` tells apart two states that
+    came to the same number, as after a restored backup.
+    """
+
+    number = models.BigIntegerField(default=0)
+    public = models.BigIntegerField(default=0)
+    stamp = models.CharField(max_length=32)
+
+    def __str__(self):
+        return str(self.number)
+
+
+class Document(models.Model):
+    """The words of one thing that can be found; only what is published has one.
+
+    `id` says which record, and which part of it (see `ids.py`); `sounds` is the pinyin of its
+    names. With a `line_anchor` of p the third line of `text` has the address `url#p3`.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    title = models.TextField()
+    names = models.TextField(blank=True)
+    gist = models.TextField(blank=True)
+    terms = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    about = models.TextField(blank=True)
+    url = models.TextField()
+    line_anchor = models.CharField(max_length=5, blank=True)
+    sounds = models.TextField(blank=True)
+
+    def __str__(self):
+        return self.title
+
+
+class Listing(models.Model):
+    """The values of one record that lists are filtered, counted and put in order by.
+
+    `values` maps the name of a facet to keys, `orders` the name of an order to what it sorts by.
+    A record that was deleted leaves its row, with `there` false, so that every worker learns of it.
+    """
+
+    collection = models.CharField(max_length=20)
+    record = models.BigIntegerField()
+    there = models.BooleanField(default=True)
+    published = models.BooleanField(default=False)
+    values = models.JSONField(default=dict)
+    orders = models.JSONField(default=dict)
+    changed = models.BigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("collection", "record"), name="search_listing_of_a_record_once"
+            ),
+        )
+        indexes = (models.Index(fields=("collection", "changed")),)
+
+    def __str__(self):
+        return f"{self.collection} {self.record}"
+
+
+class StoredShelf(models.Model):
+    """The bitmaps of one collection at one change number, so that a worker starts at once."""
+
+    collection = models.CharField(max_length=20, unique=True)
+    number = models.BigIntegerField()
+    stamp = models.CharField(max_length=32)
+    data = models.BinaryField()
+
+    def __str__(self):
+        return f"{self.collection} {self.number}"

@@ -1,0 +1,216 @@
+"""One collection in memory: which records have which value, as bitmaps of primary keys.
+
+A shelf never changes once it is made; a newer state is a new shelf that shares with the old one all
+that stayed. So whoever holds one counts, filters and pages within one state.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from pyroaring import BitMap
+
+from .registry import Collection, Facet, Order, Value
+
+NOTHING = BitMap()
+Key = int | str
+# More than so many keys are sorted in anew instead of being moved one by one.
+_MOST_MOVED = 500
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """Records in one order: `keys` are (value, record) ascending, `records` the same records."""
+
+    keys: list[tuple]
+    records: np.ndarray
+
+    @classmethod
+    def of(cls, keys: Iterable[tuple]) -> "Ordered":
+        return cls.sorted(sorted(keys))
+
+    @classmethod
+    def sorted(cls, keys: list[tuple]) -> "Ordered":
+        return cls(keys, np.fromiter((key[1] for key in keys), np.uint32, len(keys)))
+
+    def changed(self, gone: BitMap, come: list[tuple]) -> "Ordered":
+        """Return the order without some records and with other keys."""
+        places = np.flatnonzero(np.isin(self.records, np.array(gone, np.uint32)))
+        if len(places) + len(come) > _MOST_MOVED:
+            left = (key for key in self.keys if key[1] not in gone)
+            return Ordered.of([*left, *come])
+        keys, records = self.keys.copy(), np.delete(self.records, places)
+        for place in reversed(places):
+            del keys[place]
+        for key in come:
+            place = bisect_left(keys, key)
+            keys.insert(place, key)
+            records = np.insert(records, place, key[1])
+        return Ordered(keys, records)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record's part in a shelf; what `models.Listing` keeps."""
+
+    record: int
+    there: bool
+    published: bool
+    values: Mapping[str, list[Key]]
+    orders: Mapping[str, Key | None]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The records themselves: everything but the vocabularies."""
+
+    every: BitMap
+    published: BitMap
+    having: dict[str, dict[Key, BitMap]]
+    orders: dict[str, Ordered]
+
+    def changed(self, collection: Collection, rows: Iterable[Row]) -> "Contents":
+        """Return the contents with some rows in their new form."""
+        rows = list(rows)
+        touched = BitMap(row.record for row in rows)
+        every = (self.every - touched) | BitMap(row.record for row in rows if row.there)
+        published = (self.published - touched) | BitMap(row.record for row in rows if row.published)
+        having = {
+            facet.name: _rehung(self.having.get(facet.name, {}), facet.name, touched, rows)
+            for facet in collection.facets
+            if facet.ties
+        }
+        orders = {
+            order.name: _reordered(self.orders[order.name], order, touched, rows)
+            for order in collection.orders
+        }
+        return Contents(every, published, having, orders)
+
+
+def _rehung(having, name: str, touched: BitMap, rows: list[Row]) -> dict[Key, BitMap]:
+    now: dict[Key, list[int]] = defaultdict(list)
+    for row in rows:
+        for key in row.values.get(name, ()) if row.there else ():
+            now[key].append(row.record)
+    result = dict(having)
+    for key, records in having.items():
+        if records.intersect(touched):
+            result[key] = records - touched
+    for key, records in now.items():
+        result[key] = result.get(key, NOTHING) | BitMap(records)
+    return {key: records for key, records in result.items() if records}
+
+
+def _order_key(order: Order, row: Row) -> tuple:
+    value = row.orders.get(order.name)
+    return ("" if value is None else value, row.record)
+
+
+def _reordered(ordered: Ordered, order: Order, touched: BitMap, rows: list[Row]) -> Ordered:
+    return ordered.changed(touched, [_order_key(order, row) for row in rows if row.there])
+
+
+def empty(collection: Collection) -> Contents:
+    return Contents(
+        BitMap(), BitMap(), {}, {order.name: Ordered.of(()) for order in collection.orders}
+    )
+
+
+@dataclass
+class Vocabulary:
+    """The values of one facet, in their order, with the keys that each of them takes."""
+
+    values: list[Value]
+    by_code: dict[str, Value] = field(init=False)
+    children: dict[str, list[Value]] = field(init=False)
+
+    def __post_init__(self):
+        self.by_code = {value.code: value for value in self.values}
+        self.children = defaultdict(list)
+        for value in self.values:
+            if value.parent:
+                self.children[value.parent].append(value)
+
+
+class Shelf:
+    """A collection in one state, with its vocabularies."""
+
+    def __init__(self, collection: Collection, contents: Contents):
+        self.collection = collection
+        self.contents = contents
+        self.vocabularies = {
+            facet.name: Vocabulary(list(facet.values())) for facet in collection.facets
+        }
+        self._under = {
+            facet.name: dict(facet.under()) for facet in collection.facets if facet.under
+        }
+
+    @cached_property
+    def _having(self) -> dict[str, dict[str, BitMap]]:
+        return {facet.name: self._of_facet(facet) for facet in self.collection.facets}
+
+    def _of_facet(self, facet: Facet) -> dict[str, BitMap]:
+        """Return the records of each value by its code; a parent takes those under it."""
+        vocabulary = self.vocabularies[facet.name]
+        own = self.contents.having.get(facet.of or facet.name, {})
+        if facet.of:
+            under = self._under[facet.name]
+            having = {
+                value.code: BitMap.union(*(own.get(key, NOTHING) for key in under[value.key]))
+                for value in vocabulary.values
+                if under.get(value.key)
+            }
+        else:
+            having = {value.code: own[value.key] for value in vocabulary.values if value.key in own}
+        for code, children in vocabulary.children.items():
+            parts = [having[child.code] for child in children if child.code in having]
+            if parts:
+                having[code] = BitMap.union(*parts, having.get(code, NOTHING))
+        return having
+
+    def base(self, *, drafts: bool) -> BitMap:
+        """Return the records that there are: published ones, or with drafts all of them."""
+        return self.contents.every if drafts else self.contents.published
+
+    def having(self, facet: str, code: str) -> BitMap:
+        """Return the records that have a value, or one under it."""
+        return self._having[facet].get(code, NOTHING)
+
+    def codes(self, facet: str) -> Iterable[tuple[str, BitMap]]:
+        """Return the values of a facet that any record has, with those records."""
+        return self._having[facet].items()
+
+    def counts(self, facet: str, base: BitMap, weights: np.ndarray | None = None) -> dict[str, int]:
+        """Return how many of `base` have each value; values that none has are left out.
+
+        With `weights`, by primary key, a record counts so often.
+        """
+        if weights is None:
+            counted = (
+                (code, records.intersection_cardinality(base))
+                for code, records in self.codes(facet)
+            )
+        else:
+            counted = (
+                (code, int(weights[np.array(records & base, np.int64)].sum()))
+                for code, records in self.codes(facet)
+            )
+        return {code: count for code, count in counted if count}
+
+    def in_order(self, order: Order, records: BitMap) -> np.ndarray:
+        """Return `records` in an order, as an array of primary keys."""
+        ordered = self.contents.orders[order.name].records
+        if len(records) < len(ordered):
+            ordered = ordered[np.isin(ordered, np.array(records, np.uint32))]
+        return ordered[::-1] if order.descending else ordered
+
+    def keys_of(self, facet: Facet, value: Value) -> list[Key]:
+        """Return the keys that a value takes in the ties of its facet."""
+        values = [value, *self.vocabularies[facet.name].children.get(value.code, ())]
+        keys = [one.key for one in values if one.key is not None]
+        if facet.of:
+            return [key for one in keys for key in self._under[facet.name].get(one, ())]
+        return keys

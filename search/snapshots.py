@@ -1,0 +1,131 @@
+"""The shelves that this process holds, each of the newest state that was asked for.
+
+A request asks once (`shelf`); if the change number in the database is not that of the shelf held,
+the listings changed since are put in, or everything is read anew: from the stored shelf, or from
+all listings. Threads that come meanwhile wait for the one that does it.
+"""
+
+import base64
+import json
+import threading
+import zlib
+from collections.abc import Iterator
+
+from pyroaring import BitMap
+
+from .changes import State, current
+from .models import Listing, StoredShelf
+from .registry import Collection, collection_named
+from .shelves import Contents, Ordered, Row, Shelf, empty
+
+_lock = threading.Lock()
+_held: dict[str, tuple[State, Shelf]] = {}
+# A state that changes while it is read is read again, so often.
+_TRIES = 3
+# So many changed listings are put in one by one; more are read anew with all others.
+_MOST_CHANGES = 20_000
+
+
+def shelf(name: str) -> Shelf:
+    """Return the collection of this name in its present state."""
+    state = current()
+    held = _held.get(name)
+    if held is None or held[0] != state:
+        with _lock:
+            held = _held[name] = _renewed(collection_named(name), _held.get(name))
+    return held[1]
+
+
+def forget() -> None:
+    """Let go of all shelves."""
+    _held.clear()
+
+
+def _renewed(collection: Collection, held) -> tuple[State, Shelf]:
+    """Return the newest state with its shelf; `held` is what there was so far, if anything."""
+    for _ in range(_TRIES):
+        state = current()
+        if held is None or held[0] != state:
+            held = state, Shelf(collection, _contents(collection, held, state))
+        # What was read belongs together when nothing has changed meanwhile.
+        if current() == state:
+            break
+    return held
+
+
+def _contents(collection: Collection, held, state: State) -> Contents:
+    if held is not None and held[0].number < state.number:
+        before = held[0].number, held[1].contents
+    else:
+        before = _stored(collection, state)
+    contents = _with_changes(collection, *before) if before else None
+    if contents is None:
+        rows = _rows(Listing.objects.filter(collection=collection.name, there=True))
+        contents = empty(collection).changed(collection, rows)
+    return contents
+
+
+def _with_changes(collection: Collection, number: int, contents: Contents) -> Contents | None:
+    """Return the contents with all that changed after `number`; None when it is too much."""
+    changed = Listing.objects.filter(collection=collection.name, changed__gt=number)
+    rows = list(_rows(changed[: _MOST_CHANGES + 1]))
+    if len(rows) > _MOST_CHANGES:
+        return None
+    return contents.changed(collection, rows) if rows else contents
+
+
+def _rows(listings) -> Iterator[Row]:
+    columns = ("record", "there", "published", "values", "orders")
+    for row in listings.values_list(*columns).iterator(chunk_size=5000):
+        yield Row(*row)
+
+
+def store(name: str) -> None:
+    """Keep a collection's shelf in the database, for workers that start later."""
+    shelf(name)
+    state, held = _held[name]
+    contents = held.contents
+    data = {
+        "every": _packed(contents.every),
+        "published": _packed(contents.published),
+        "having": {
+            facet: [[key, _packed(records)] for key, records in having.items()]
+            for facet, having in contents.having.items()
+        },
+        "orders": {name: ordered.keys for name, ordered in contents.orders.items()},
+    }
+    values = {
+        "number": state.number,
+        "stamp": state.stamp,
+        "data": zlib.compress(json.dumps(data).encode(), 1),
+    }
+    StoredShelf.objects.update_or_create(collection=name, defaults=values)
+
+
+def _stored(collection: Collection, state: State) -> tuple[int, Contents] | None:
+    """Return the stored contents and their number, if they are of this line of states."""
+    row = StoredShelf.objects.filter(collection=collection.name, number__lte=state.number).first()
+    if row is None or (row.number == state.number and row.stamp != state.stamp):
+        return None
+    data = json.loads(zlib.decompress(row.data))
+    facets = {facet.name for facet in collection.facets if facet.ties}
+    orders = {order.name for order in collection.orders}
+    if set(data["orders"]) != orders or set(data["having"]) != facets:
+        return None  # stored by a version with other facets
+    having = {
+        facet: {key: _unpacked(records) for key, records in pairs}
+        for facet, pairs in data["having"].items()
+    }
+    ordered = {
+        name: Ordered.sorted([tuple(key) for key in keys]) for name, keys in data["orders"].items()
+    }
+    every, published = _unpacked(data["every"]), _unpacked(data["published"])
+    return row.number, Contents(every, published, having, ordered)
+
+
+def _packed(records: BitMap) -> str:
+    return base64.b64encode(records.serialize()).decode()
+
+
+def _unpacked(packed: str) -> BitMap:
+    return BitMap.deserialize(base64.b64decode(packed))

@@ -1,0 +1,136 @@
+"""Names by their sound: pinyin in full and by initials, for those who type no characters.
+
+A character with several readings counts with each of them: pypinyin reads 单 and 解 otherwise when
+they are surnames. `sounds` are kept as lines of syllables, `yi xin san liang`, where a syllable
+with several readings is written `dan/shan/chan`.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pypinyin import Style, pinyin
+from pypinyin.constants import PINYIN_DICT
+from pypinyin.contrib.tone_convert import to_normal
+
+from .tokens import RUN
+
+_MARK = "ˈ"  # begins a token of sound; no token of a text has it
+_SYLLABLES = 24  # of one name
+_LATIN = re.compile(r"[a-z]+(?:[ '\-]+[a-z]+)*")
+_LONGEST_TYPED = 60
+
+
+@lru_cache(maxsize=8192)
+def _readings(character: str) -> str:
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
+    return "/".join(found[0]) if found else ""
+
+
+def sound(name: str) -> str:
+    """Return the syllables of a folded name; letters and digits stand for themselves."""
+    syllables = []
+    for run in RUN.finditer(name):
+        if run["han"]:
+            syllables += filter(None, map(_readings, run["han"]))
+        else:
+            syllables.append(run["other"])
+    return " ".join(syllables[:_SYLLABLES])
+
+
+def sound_tokens(sounds: str) -> set[str]:
+    """Return the tokens of lines of syllables: each syllable, and each three initials in a row."""
+    found = set()
+    for line in sounds.splitlines():
+        syllables = [syllable.split("/") for syllable in line.split()]
+        found.update(_MARK + reading for readings in syllables for reading in readings)
+        for count in (2, 3):
+            for at in range(len(syllables) - count + 1):
+                found.update(
+                    _MARK + _MARK + initials
+                    for initials in _joined(_initials(syllables[at : at + count]))
+                )
+    return found
+
+
+def _initials(syllables: list[list[str]]) -> list[set[str]]:
+    """Return the initials that each syllable may have."""
+    return [{reading[0] for reading in readings} for readings in syllables]
+
+
+def _joined(initials: list[set[str]]) -> Iterable[str]:
+    words = [""]
+    for letters in initials:
+        words = [word + letter for word in words for letter in sorted(letters)]
+    return words[:64]
+
+
+def typed_sound(folded: str) -> str:
+    """Return what was typed when it may be pinyin, letters only; else ""."""
+    cleaned = " ".join(folded.split())
+    if len(cleaned) > _LONGEST_TYPED or not _LATIN.fullmatch(cleaned):
+        return ""
+    return re.sub(r"[^a-z]", "", cleaned)
+
+
+def initial_tokens(letters: str) -> list[str]:
+    """Return the tokens that a name must have whose initials contain `letters` (two or more)."""
+    count = min(3, len(letters))
+    return [_MARK + _MARK + letters[at : at + count] for at in range(len(letters) - count + 1)]
+
+
+def syllable_tokens(letters: str) -> list[str]:
+    """Return the tokens of the syllables that `letters` fall into; [] when they do not."""
+    return [_MARK + syllable for syllable in _cut(letters)]
+
+
+@lru_cache(maxsize=1)
+def _all_syllables() -> frozenset[str]:
+    marked = {reading for line in PINYIN_DICT.values() for reading in line.split(",")}
+    plain = {to_normal(reading, v_to_u=False) for reading in marked}
+    return frozenset(syllable for syllable in plain if syllable.isascii() and syllable.isalpha())
+
+
+def _cut(letters: str) -> list[str]:
+    """Cut letters into syllables, the longest first; [] when it cannot be done."""
+    known = _all_syllables()
+    # best[i]: the fewest syllables that the first i letters fall into.
+    best: list[list[str] | None] = [[]] + [None] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - 6), end):
+            before = best[start]
+            if before is None or letters[start:end] not in known:
+                continue
+            if best[end] is None or len(before) + 1 < len(best[end]):
+                best[end] = [*before, letters[start:end]]
+    return best[-1] or []
+
+
+def sounds_like(sounds: str, letters: str) -> bool:
+    """Tell whether a name's syllables, or their initials, contain `letters` from a border on."""
+    for line in sounds.splitlines():
+        syllables = [syllable.split("/") for syllable in line.split()]
+        for at in range(len(syllables)):
+            if _begins(syllables[at:], letters) or _initials_begin(syllables[at:], letters):
+                return True
+    return False
+
+
+def _begins(syllables: list[list[str]], letters: str) -> bool:
+    if not letters:
+        return True
+    if not syllables:
+        return False
+    return any(
+        reading.startswith(letters)
+        or (letters.startswith(reading) and _begins(syllables[1:], letters[len(reading) :]))
+        for reading in syllables[0]
+    )
+
+
+def _initials_begin(syllables: list[list[str]], letters: str) -> bool:
+    if len(letters) > len(syllables) or len(letters) < 2:
+        return False
+    return all(
+        letter in initials for letter, initials in zip(letters, _initials(syllables), strict=False)
+    )
