@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Callable
-
-from pypinyin import Style, lazy_pinyin, load_phrases_dict
+from functools import lru_cache
 
 MAX_LENGTH = 80
-
 # Names of places that pypinyin reads wrongly: 长 is zhang to it.
-load_phrases_dict({"长三角": [["cháng"], ["sān"], ["jiǎo"]], "长治": [["cháng"], ["zhì"]]})
+_PHRASES = {"长三角": [["cháng"], ["sān"], ["jiǎo"]], "长治": [["cháng"], ["zhì"]]}
+
+
+@lru_cache(maxsize=1)
+def _pypinyin():
+    """Return pypinyin with our phrases; its tables take 55 MB, which no reader's page needs."""
+    import pypinyin
+
+    pypinyin.load_phrases_dict(_PHRASES)
+    return pypinyin
 
 
 def pinyin_slug(words: str) -> str:
@@ -17,7 +24,10 @@ def pinyin_slug(words: str) -> str:
     >>> pinyin_slug("“一心三亮”")
     'yi-xin-san-liang'
     """
-    syllables = lazy_pinyin(words, style=Style.NORMAL, errors=lambda run: [run], v_to_u=False)
+    pypinyin = _pypinyin()
+    syllables = pypinyin.lazy_pinyin(
+        words, style=pypinyin.Style.NORMAL, errors=lambda run: [run], v_to_u=False
+    )
     slug = re.sub(r"[^a-z0-9]+", "-", "-".join(syllables).lower()).strip("-")
     if len(slug) > MAX_LENGTH:
         slug = slug[:MAX_LENGTH].rsplit("-", 1)[0]

@@ -3,11 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
+from django.urls import reverse
+from pyroaring import BitMap
+
+from search.registry import collection_named
+from search.snapshots import shelf
 
 from .models import Evidence, Practice, PracticeProblem, Problem, Theme
 
-MOST_SHOWN = 60
+MOST_SHOWN = 30
 MOST_RELATED = 6
 
 
@@ -25,45 +30,73 @@ class AnswersOnTheme:
     answers: list[Answer]
 
 
-def answers_by_theme(problem: Problem, user) -> list[AnswersOnTheme]:
-    """Return the newest practices that answer `problem`, each once, under a theme it shares.
+@dataclass(frozen=True)
+class RelatedProblem:
+    """Another problem, and how many of the same practices answer it."""
 
-    A practice has several themes; it is shown under the one that most of these practices have, so
-    that those which do alike stand together.
-    """
-    evidence = Evidence.objects.visible_to(user).with_speakers()
-    links = (
-        PracticeProblem.objects.filter(problem__in=Problem.objects.at_or_under(problem))
-        .select_related("problem")
-        .prefetch_related(Prefetch("evidence", queryset=evidence, to_attr="words"))
-    )
-    practices = list(
-        Practice.objects.visible_to(user)
-        .answering(problem)
-        .newest()
-        .with_terms(user)
-        .prefetch_related(Prefetch("problem_links", queryset=links, to_attr="answering_links"))[
-            :MOST_SHOWN
+    name: str
+    url: str
+    shared: int
+
+
+class Answers:
+    """What practices do about a problem (or a group of problems), for one reader."""
+
+    def __init__(self, problem: Problem, user):
+        self.problem, self.user = problem, user
+        self.collection, self.shelf = collection_named("practice"), shelf("practice")
+        base = self.shelf.base(drafts=self.collection.drafts(user))
+        self.records: BitMap = self.shelf.having("problem", problem.code) & base
+
+    @property
+    def total(self) -> int:
+        return len(self.records)
+
+    def by_theme(self) -> list[AnswersOnTheme]:
+        """Return the newest practices, each once, under a theme it shares.
+
+        A practice has several themes; it is shown under the one that most of these practices have,
+        so that those which do alike stand together.
+        """
+        practices = self._practices()
+        shared = Counter(theme for practice in practices for theme in practice.themes.all())
+        groups: dict[Theme | None, list[Answer]] = {}
+        for practice in practices:
+            themes = practice.themes.all()
+            theme = max(themes, key=lambda theme: shared[theme], default=None)
+            groups.setdefault(theme, []).append(Answer(practice, practice.answering_links))
+        ordered = sorted(groups.items(), key=lambda item: -len(item[1]))
+        return [AnswersOnTheme(theme, answers) for theme, answers in ordered]
+
+    def _practices(self) -> list[Practice]:
+        newest = self.shelf.in_order(self.collection.orders[0], self.records)
+        evidence = Evidence.objects.visible_to(self.user).with_speakers()
+        links = (
+            PracticeProblem.objects.filter(problem__in=Problem.objects.at_or_under(self.problem))
+            .select_related("problem")
+            .prefetch_related(Prefetch("evidence", queryset=evidence, to_attr="words"))
+        )
+        rows = (
+            Practice.objects.visible_to(self.user)
+            .filter(pk__in=newest[:MOST_SHOWN].tolist())
+            .newest()
+            .with_terms(self.user)
+        )
+        return list(rows.prefetch_related(Prefetch("problem_links", links, "answering_links")))
+
+    def related_problems(self) -> list[RelatedProblem]:
+        """Return problems that the same practices answer, most often first."""
+        counts = self.shelf.counts("problem", self.records)
+        own = {self.problem.code, self.problem.parent.code if self.problem.parent else ""}
+        values = [
+            value
+            for value in self.shelf.vocabularies["problem"].values
+            if value.parent and value.code in counts and not own & {value.code, value.parent}
         ]
-    )
-    shared = Counter(theme for practice in practices for theme in practice.themes.all())
-    groups: dict[Theme | None, list[Answer]] = {}
-    for practice in practices:
-        themes = practice.themes.all()
-        theme = max(themes, key=lambda theme: shared[theme], default=None)
-        groups.setdefault(theme, []).append(Answer(practice, practice.answering_links))
-    ordered = sorted(groups.items(), key=lambda item: -len(item[1]))
-    return [AnswersOnTheme(theme, answers) for theme, answers in ordered]
-
-
-def related_problems(problem: Problem, user) -> list[Problem]:
-    """Return problems that the same practices answer, most often first, with `shared` practices."""
-    practices = Practice.objects.visible_to(user).answering(problem)
-    related = Problem.objects.leaves().exclude(
-        pk__in=Problem.objects.at_or_under(problem).values("pk")
-    )
-    return (
-        related.filter(practice_links__practice__in=practices.order_by().values("pk"))
-        .annotate(shared=Count("practice_links__practice", distinct=True))
-        .order_by("-shared", "position", "code")[:MOST_RELATED]
-    )
+        values.sort(key=lambda value: -counts[value.code])
+        return [
+            RelatedProblem(
+                value.label, reverse("practices:problem", args=[value.code]), counts[value.code]
+            )
+            for value in values[:MOST_RELATED]
+        ]

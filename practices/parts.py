@@ -1,13 +1,11 @@
 """What a practice's page puts together: its parts as a tree with their words, and its relations."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sources.models import Source
 
 from .models import Evidence, Measure, Practice, PracticeProblem, PracticeRelation
-
-MOST_ELSEWHERE = 5
 
 
 @dataclass(frozen=True)
@@ -88,25 +86,6 @@ class PracticeParts:
         return [
             *(Related(row.related, row.get_kind_display(), row.note) for row in outgoing),
             *(Related(row.practice, REVERSED[row.kind], row.note) for row in incoming),
-        ]
-
-    def elsewhere(self, answered: list[Answered], related: list[Related]) -> list[Related]:
-        """Practices that answer the same problems, most in common first, not related otherwise."""
-        names = {row.link.problem_id: row.link.problem.name for row in answered}
-        known = {self.practice.pk, *(row.practice.pk for row in related)}
-        ties = PracticeProblem.objects.visible_to(self.user).filter(problem__in=names)
-        shared = defaultdict(list)
-        for practice, problem in ties.exclude(practice__in=known).values_list(
-            "practice", "problem"
-        ):
-            shared[practice].append(names[problem])
-        most = Counter({pk: len(problems) for pk, problems in shared.items()})
-        nearest = [pk for pk, _ in most.most_common(MOST_ELSEWHERE)]
-        practices = Practice.objects.visible_to(self.user).in_bulk(nearest)
-        return [
-            Related(practices[pk], "同样回应", "、".join(shared[pk]))
-            for pk in nearest
-            if pk in practices
         ]
 
 

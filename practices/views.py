@@ -1,16 +1,21 @@
 """Pages of the catalogue: practices, problems, themes and collections."""
 
+from urllib.parse import urlencode
+
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from editorial.addresses import AddressedDetailView
 from editorial.editing import edit_url
 from editorial.pagination import page_of
+from search.selection import Selection
 from sources.citations import gbt7714
 
-from .answers import answers_by_theme, related_problems
+from .answers import Answers
 from .models import Collection, CollectionItem, Practice, Problem, ProblemStatement, Theme
 from .parts import PracticeParts
+from .related import Nearness
 from .vocabulary import problem_groups, theme_groups
 
 # Enough to hear them; more would be a file, not a page.
@@ -31,7 +36,7 @@ class PracticePage(AddressedDetailView):
             themes=practice.themes.all(),
             answered=answered,
             related=related,
-            elsewhere=parts.elsewhere(answered, related),
+            nearby=Nearness(practice, user).nearest({row.practice.pk for row in related}),
             references=[(source, gbt7714(source)) for source in parts.sources],
             zones=practice.zones.visible_to(user),
             organizations=practice.organizations.visible_to(user),
@@ -50,14 +55,14 @@ def problems(request):
 def problem(request, code):
     record = get_object_or_404(Problem.objects.select_related("parent"), code=code)
     statements = ProblemStatement.objects.visible_to(request.user).about(record)
-    total = Practice.objects.visible_to(request.user).answering(record).count()
+    answers = Answers(record, request.user)
     context = {
         "problem": record,
         "group": problem_groups(request.user, [record.parent or record])[0],
         "statements": list(statements.with_speakers().select_related("problem")[:MOST_STATEMENTS]),
-        "answers": answers_by_theme(record, request.user),
-        "total": total,
-        "related": related_problems(record, request.user),
+        "answers": answers.by_theme(),
+        "total": answers.total,
+        "related": answers.related_problems(),
         "crumbs": term_crumbs("问题", "practices:problems", record),
         "edit_url": edit_url(record, request.user),
     }
@@ -71,13 +76,17 @@ def themes(request):
 
 def theme(request, code):
     record = get_object_or_404(Theme.objects.select_related("parent"), code=code)
-    rows = Practice.objects.visible_to(request.user).on_theme(record)
-    answered = rows.problem_counts()
+    selection = Selection("practice", QueryDict(urlencode({"theme": code})), request.user)
+
+    def load(rows):
+        return rows.with_terms(request.user)
+
+    answered = selection.counts(selection.collection.facet("problem"))
     context = {
         "theme": record,
         "group": theme_groups(request.user, [record.parent or record])[0],
-        "page": page_of(rows.newest().with_terms(request.user), request.GET.get("page")),
-        "problems": Problem.objects.leaves().filter(pk__in=answered),
+        "page": selection.page(request.GET.get("page"), load),
+        "problems": Problem.objects.leaves().filter(code__in=answered),
         "crumbs": term_crumbs("主题", "practices:themes", record),
         "edit_url": edit_url(record, request.user),
     }

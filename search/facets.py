@@ -27,11 +27,6 @@ class FacetItem:
     children: list["FacetItem"] = field(default_factory=list)
 
     @property
-    def is_offered(self) -> bool:
-        """Whether it gives rows, is chosen, or stands above something chosen."""
-        return bool(self.count or self.selected or self.children)
-
-    @property
     def is_open(self) -> bool:
         """Whether something chosen stands under it."""
         return any(child.selected for child in self.children)

@@ -2,7 +2,7 @@
 
 1. every word as it was typed;
 2. the words of a dictionary that the query falls into, without those that say nothing;
-3. some of these words, the rare ones counting most, when nothing holds them all.
+3. two of these words, the rare ones counting most, when nothing holds them all.
 
 Quoted phrases, and what is excluded by a minus, hold in all of them.
 """
@@ -151,11 +151,11 @@ def _find_all_words(kinds, reading: str, words: tuple[str, ...], query: Query) -
 
 
 def find_some_words(kinds: Sequence[Kind], query: Query) -> list[Found]:
-    """Find what holds two of the words, or one rare one: the last resort for a long question."""
+    """Find what holds two of three or more words: the last resort for a long question."""
     words = query.loose[:MOST_IN_TWOS]
-    if len(words) < 2 or query.phrases or query.excluded:
+    if len(words) < 3 or query.phrases or query.excluded:
         return []
-    groups = [*combinations(words, 2), *((word,) for word in words)]
+    groups = list(combinations(words, 2))
     found = []
     for kind in kinds:
         counts = engines.count([_wanted(kind, [word]) for word in words], MOST_COUNTED)

@@ -62,7 +62,7 @@ def _index_batch(name: str, records: list[int], number: int, *, empty: bool = Fa
     """Index records of a kind and collection; say whether visitors may see a difference."""
     visible = False
     if not records:
-        return True
+        return not name
     if kind := kind_named(name):
         visible |= bool(put_documents(kind, records, empty=empty))
     if collection := collection_named(name):

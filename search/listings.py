@@ -37,7 +37,7 @@ def _made(collection: Collection, records: Sequence[int], changed: int) -> dict[
     for order in collection.orders:
         column = order.by(rows)
         for pk, value in column.order_by().values_list("pk", "by"):
-            made[pk].orders[order.name] = value
+            made[pk].orders[order.name] = value or ""
     return made
 
 

@@ -10,14 +10,14 @@ from django.db import models
 class Change(models.Model):
     """The one row that says in which state the records are.
 
-    `number` rises with every change of a record that can be listed, `public` (a number of the same
-    row of numbers) with every change that visitors can see. `stamp` tells apart two states that
-    came to the same number, as after a restored backup.
+    `number` rises with every change of a record that can be listed. `stamp` is another one for each
+    change, and tells apart two states that came to the same number, as after a restored backup.
+    `seen` is the stamp of the last change that visitors could see.
     """
 
     number = models.BigIntegerField(default=0)
-    public = models.BigIntegerField(default=0)
     stamp = models.CharField(max_length=32)
+    seen = models.CharField(max_length=32)
 
     def __str__(self):
         return str(self.number)

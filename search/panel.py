@@ -8,22 +8,44 @@ from .selection import Selection
 def values(selection: Selection, facet: Facet) -> list[FacetItem]:
     """Return the values of a facet that give rows or are chosen, those under others in them."""
     counts = selection.counts(facet)
-    chosen = {value.code for value in selection.chosen.get(facet.name, ())}
-    vocabulary = selection.shelf.vocabularies[facet.name]
+    return _items(selection, facet, counts, _offered(selection, facet, counts))
+
+
+def _chosen(selection: Selection, facet: Facet) -> set[str]:
+    return {value.code for value in selection.chosen.get(facet.name, ())}
+
+
+def _offered(selection: Selection, facet: Facet, counts: dict[str, int]) -> list[Value]:
+    """Return the values of the first level that give rows, are chosen, or stand above such."""
+    vocabulary, chosen = selection.shelf.vocabularies[facet.name], _chosen(selection, facet)
+    above = {vocabulary.by_code[code].parent for code in chosen}
+    wanted = [
+        value
+        for value in vocabulary.tops
+        if value.code in counts or value.code in chosen or value.code in above
+    ]
+    if facet.by_count:
+        wanted.sort(key=lambda value: -counts.get(value.code, 0))
+    return wanted
+
+
+def _items(selection: Selection, facet: Facet, counts, some: list[Value]) -> list[FacetItem]:
+    children, chosen = (
+        selection.shelf.vocabularies[facet.name].children,
+        _chosen(selection, facet),
+    )
 
     def item(value: Value) -> FacetItem:
-        under = [item(child) for child in vocabulary.children.get(value.code, ())]
+        under = children.get(value.code, ())
         return FacetItem(
             value.code,
             value.label,
             counts.get(value.code, 0),
             value.code in chosen,
-            [child for child in under if child.is_offered],
+            [item(child) for child in under if child.code in counts or child.code in chosen],
         )
 
-    items = [item(value) for value in vocabulary.values if not value.parent]
-    items = [one for one in items if one.is_offered]
-    return sorted(items, key=lambda one: -one.count) if facet.by_count else items
+    return [item(value) for value in some]
 
 
 def facets(selection: Selection, values_url: str = "") -> list[PrintedFacet]:
@@ -37,19 +59,21 @@ def facets(selection: Selection, values_url: str = "") -> list[PrintedFacet]:
 
 
 def _printed(selection: Selection, facet: Facet, values_url: str) -> PrintedFacet:
-    items = values(selection, facet)
-    shown, rest = items, []
+    counts = selection.counts(facet)
+    offered = _offered(selection, facet, counts)
+    shown, rest = offered, []
     # A fold for three values would take as much room as they do.
-    if len(items) > SHOWN + 3:
-        shown = items[:SHOWN] + [item for item in items[SHOWN:] if item.selected]
-        rest = [item for item in items[SHOWN:] if not item.selected]
-    has_page = len(items) > MOST_FOLDED and bool(values_url)
+    if len(offered) > SHOWN + 3:
+        chosen = _chosen(selection, facet)
+        shown = offered[:SHOWN] + [value for value in offered[SHOWN:] if value.code in chosen]
+        rest = [value for value in offered[SHOWN:] if value.code not in chosen]
+    has_page = len(offered) > MOST_FOLDED and bool(values_url)
     return PrintedFacet(
         facet.name,
         facet.label,
-        shown,
-        [] if has_page else rest,
-        len(items),
+        _items(selection, facet, counts, shown),
+        [] if has_page else _items(selection, facet, counts, rest),
+        len(offered),
         values_url.format(name=facet.name) + selection.address() if has_page else "",
         selection.filters.matches_all(facet) if facet.all_of else None,
     )

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import rjieba
 
+from .fixtures import words_of
 from .folding import fold
 from .sounds import typed_sound
 from .tokens import RUN, needed
@@ -18,13 +18,7 @@ _QUOTED = re.compile(r"[“”\"「『]([^“”\"「」『』]*)[“”\"」』
 # A minus excludes only where a word begins: 1-2 and two-new are words.
 _EXCLUDED = re.compile(r"(?:(?<=\s)|^)[-－](?=\S)([^\s]+)")
 # Words that a question is asked with, and that say nothing of what it is about.
-_STOP_WORDS = Path(__file__).parent / "fixtures" / "stop_words.txt"
-_STOP = frozenset(
-    word
-    for line in _STOP_WORDS.read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-    for word in line.split()
-)
+_STOP = words_of("stop_words.txt")
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class Order:
-    """One way to put a list in order, by the text or number in the column that `by` makes."""
+    """One way to put a list in order, by the text in the column `by` that `by(rows)` adds."""
 
     name: str
     label: str

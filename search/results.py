@@ -62,10 +62,10 @@ def _line(document: Document, terms: Sequence[str]) -> tuple[str, str]:
 
 
 def _passage(document: Document, text: str, terms: Sequence[str]) -> SafeString:
-    """Return the first of gist, text, other names and terms that has most of the words."""
-    fields = [document.gist, text]
-    beside = (document.names, document.terms)
-    fields += ["　".join(names.split("\n")) for names in beside if found_at(names, terms)]
+    """Return the first of gist, text, and the names and terms found, that has most of the words."""
+    beside = (document.names.split("\n"), document.terms.split("\n"))
+    found = ["；".join(name for name in names if found_at(name, terms)) for names in beside]
+    fields = [document.gist, text, *found]
     shown = [field for field in fields if field]
     if not shown:
         return SafeString("")

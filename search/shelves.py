@@ -4,11 +4,13 @@ A shelf never changes once it is made; a newer state is a new shelf that shares 
 that stayed. So whoever holds one counts, filters and pages within one state.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
+from sys import intern
 
 import numpy as np
 from pyroaring import BitMap
@@ -23,33 +25,35 @@ _MOST_MOVED = 500
 
 @dataclass(frozen=True)
 class Ordered:
-    """Records in one order: `keys` are (value, record) ascending, `records` the same records."""
+    """Records in one order: `values` ascending, equals by primary key, and the `records` beside.
 
-    keys: list[tuple]
+    Values are kept as one list of strings, not as pairs: pairs would take three times the memory.
+    """
+
+    values: list[str]
     records: np.ndarray
 
     @classmethod
-    def of(cls, keys: Iterable[tuple]) -> "Ordered":
-        return cls.sorted(sorted(keys))
+    def of(cls, pairs: Iterable[tuple[str, int]]) -> "Ordered":
+        ordered = sorted(pairs)
+        return cls(
+            [value for value, _ in ordered],
+            np.fromiter((record for _, record in ordered), np.uint32, len(ordered)),
+        )
 
-    @classmethod
-    def sorted(cls, keys: list[tuple]) -> "Ordered":
-        return cls(keys, np.fromiter((key[1] for key in keys), np.uint32, len(keys)))
-
-    def changed(self, gone: BitMap, come: list[tuple]) -> "Ordered":
-        """Return the order without some records and with other keys."""
-        places = np.flatnonzero(np.isin(self.records, np.array(gone, np.uint32)))
-        if len(places) + len(come) > _MOST_MOVED:
-            left = (key for key in self.keys if key[1] not in gone)
-            return Ordered.of([*left, *come])
-        keys, records = self.keys.copy(), np.delete(self.records, places)
-        for place in reversed(places):
-            del keys[place]
-        for key in come:
-            place = bisect_left(keys, key)
-            keys.insert(place, key)
-            records = np.insert(records, place, key[1])
-        return Ordered(keys, records)
+    def changed(self, gone: BitMap, come: list[tuple[str, int]]) -> "Ordered":
+        """Return the order without some records and with others."""
+        left = ~np.isin(self.records, np.array(gone, np.uint32))
+        records = self.records[left]
+        values = list(compress(self.values, left.tolist()))
+        if len(come) > _MOST_MOVED:
+            return Ordered.of([*zip(values, records.tolist(), strict=True), *come])
+        for value, record in come:
+            first, last = bisect_left(values, value), bisect_right(values, value)
+            place = first + int(np.searchsorted(records[first:last], record))
+            values.insert(place, value)
+            records = np.insert(records, place, record)
+        return Ordered(values, records)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Row:
     there: bool
     published: bool
     values: Mapping[str, list[Key]]
-    orders: Mapping[str, Key | None]
+    orders: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -104,13 +108,12 @@ def _rehung(having, name: str, touched: BitMap, rows: list[Row]) -> dict[Key, Bi
     return {key: records for key, records in result.items() if records}
 
 
-def _order_key(order: Order, row: Row) -> tuple:
-    value = row.orders.get(order.name)
-    return ("" if value is None else value, row.record)
+def _place(order: Order, row: Row) -> tuple[str, int]:
+    return intern(row.orders.get(order.name) or ""), row.record
 
 
 def _reordered(ordered: Ordered, order: Order, touched: BitMap, rows: list[Row]) -> Ordered:
-    return ordered.changed(touched, [_order_key(order, row) for row in rows if row.there])
+    return ordered.changed(touched, [_place(order, row) for row in rows if row.there])
 
 
 def empty(collection: Collection) -> Contents:
@@ -126,10 +129,12 @@ class Vocabulary:
     values: list[Value]
     by_code: dict[str, Value] = field(init=False)
     children: dict[str, list[Value]] = field(init=False)
+    tops: list[Value] = field(init=False)
 
     def __post_init__(self):
         self.by_code = {value.code: value for value in self.values}
         self.children = defaultdict(list)
+        self.tops = [value for value in self.values if not value.parent]
         for value in self.values:
             if value.parent:
                 self.children[value.parent].append(value)

@@ -10,10 +10,12 @@ import json
 import threading
 import zlib
 from collections.abc import Iterator
+from sys import intern
 
+import numpy as np
 from pyroaring import BitMap
 
-from .changes import State, current
+from .changes import State, current, newest
 from .models import Listing, StoredShelf
 from .registry import Collection, collection_named
 from .shelves import Contents, Ordered, Row, Shelf, empty
@@ -44,11 +46,11 @@ def forget() -> None:
 def _renewed(collection: Collection, held) -> tuple[State, Shelf]:
     """Return the newest state with its shelf; `held` is what there was so far, if anything."""
     for _ in range(_TRIES):
-        state = current()
+        state = newest()
         if held is None or held[0] != state:
             held = state, Shelf(collection, _contents(collection, held, state))
         # What was read belongs together when nothing has changed meanwhile.
-        if current() == state:
+        if newest() == state:
             break
     return held
 
@@ -92,7 +94,10 @@ def store(name: str) -> None:
             facet: [[key, _packed(records)] for key, records in having.items()]
             for facet, having in contents.having.items()
         },
-        "orders": {name: ordered.keys for name, ordered in contents.orders.items()},
+        "orders": {
+            name: ["\n".join(ordered.values), ordered.records.tolist()]
+            for name, ordered in contents.orders.items()
+        },
     }
     values = {
         "number": state.number,
@@ -117,7 +122,8 @@ def _stored(collection: Collection, state: State) -> tuple[int, Contents] | None
         for facet, pairs in data["having"].items()
     }
     ordered = {
-        name: Ordered.sorted([tuple(key) for key in keys]) for name, keys in data["orders"].items()
+        name: Ordered(list(map(intern, values.split("\n"))), np.array(records, np.uint32))
+        for name, (values, records) in data["orders"].items()
     }
     every, published = _unpacked(data["every"]), _unpacked(data["published"])
     return row.number, Contents(every, published, having, ordered)

@@ -9,20 +9,21 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-from pypinyin.constants import PINYIN_DICT
-from pypinyin.contrib.tone_convert import to_normal
-
+from .fixtures import words_of
 from .tokens import RUN
 
 _MARK = "ˈ"  # begins a token of sound; no token of a text has it
-_SYLLABLES = 24  # of one name
+_MOST_SYLLABLES = 24  # of one name
+_SYLLABLES = words_of("syllables.txt")
 _LATIN = re.compile(r"[a-z]+(?:[ '\-]+[a-z]+)*")
 _LONGEST_TYPED = 60
 
 
 @lru_cache(maxsize=8192)
 def _readings(character: str) -> str:
+    # Its tables take 55 MB, and only who writes records needs them.
+    from pypinyin import Style, pinyin
+
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
     return "/".join(found[0]) if found else ""
 
@@ -35,7 +36,7 @@ def sound(name: str) -> str:
             syllables += filter(None, map(_readings, run["han"]))
         else:
             syllables.append(run["other"])
-    return " ".join(syllables[:_SYLLABLES])
+    return " ".join(syllables[:_MOST_SYLLABLES])
 
 
 def sound_tokens(sounds: str) -> set[str]:
@@ -84,22 +85,14 @@ def syllable_tokens(letters: str) -> list[str]:
     return [_MARK + syllable for syllable in _cut(letters)]
 
 
-@lru_cache(maxsize=1)
-def _all_syllables() -> frozenset[str]:
-    marked = {reading for line in PINYIN_DICT.values() for reading in line.split(",")}
-    plain = {to_normal(reading, v_to_u=False) for reading in marked}
-    return frozenset(syllable for syllable in plain if syllable.isascii() and syllable.isalpha())
-
-
 def _cut(letters: str) -> list[str]:
     """Cut letters into syllables, the longest first; [] when it cannot be done."""
-    known = _all_syllables()
     # best[i]: the fewest syllables that the first i letters fall into.
     best: list[list[str] | None] = [[]] + [None] * len(letters)
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - 6), end):
             before = best[start]
-            if before is None or letters[start:end] not in known:
+            if before is None or letters[start:end] not in _SYLLABLES:
                 continue
             if best[end] is None or len(before) + 1 < len(best[end]):
                 best[end] = [*before, letters[start:end]]

@@ -30,6 +30,12 @@ def _throw_away_files(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def _no_pages_from_before(settings):
+    """Have every page made when it is asked for; tests of the cache turn it on."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+@pytest.fixture(autouse=True)
 def _quick_passwords(settings):
     """Hash passwords cheaply: a safe hash takes longer than most tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -12,10 +12,7 @@ from pathlib import Path
 
 from imports.draft import Document, UnreadableDocument
 from imports.reading.formats import Format, format_of
-from imports.reading.pdf import read_pdf
 from imports.reading.text import decode, is_markup, one_paragraph_a_line
-from imports.reading.web import read_page
-from imports.reading.word import read_word
 
 __all__ = ["MAX_BYTES", "one_paragraph_a_line", "read", "read_bytes"]
 
@@ -51,12 +48,19 @@ def read_bytes(data: bytes, *, file_name: str = "") -> Document:
 
 
 def _read(data: bytes, found: Format) -> Document:
+    # Loaded when they are needed: the libraries take 30 MB, and most workers never read a document.
     if found is Format.WORD:
+        from imports.reading.word import read_word
+
         return read_word(data)
     if found is Format.PDF:
+        from imports.reading.pdf import read_pdf
+
         return read_pdf(data)
     text, encoding = decode(data)
     if is_markup(text):
+        from imports.reading.web import read_page
+
         return read_page(text, encoding)
     return Document(text=one_paragraph_a_line(text), encoding=encoding)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import pypinyin
-
 from imports.language import is_common, simplify_char
 from imports.repair.manuscript import Edit
 
@@ -20,6 +18,8 @@ _LOOK_ALIKES = str.maketrans("ɑɡ", "ag")
 @lru_cache(maxsize=32768)
 def readings(char: str) -> frozenset[str]:
     """Every legal reading of a character, in either script, with tone marks."""
+    import pypinyin  # its tables take 55 MB, which no reader's page needs
+
     found: set[str] = set()
     for form in {char, simplify_char(char)}:
         for options in pypinyin.pinyin(form, heteronym=True, errors="ignore"):

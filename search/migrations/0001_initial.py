@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.BigIntegerField(default=0)),
-                ("public", models.BigIntegerField(default=0)),
                 ("stamp", models.CharField(max_length=32)),
+                ("seen", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(

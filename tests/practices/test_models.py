@@ -85,21 +85,12 @@ class TestVocabulary:
             term_factory().parent.delete()
 
 
-def test_a_problem_or_theme_finds_what_is_tied_to_it_or_under_it():
-    problem, theme = ProblemFactory(), ThemeFactory()
+def test_a_theme_finds_what_is_tied_to_it_or_under_it():
+    theme = ThemeFactory()
     practice = PracticeFactory(themes=[theme])
-    PracticeProblemFactory(practice=practice, problem=problem)
     PracticeFactory(themes=[ThemeFactory()])
-    for found in (
-        Practice.objects.answering(problem),
-        Practice.objects.answering(problem.parent),
-        Practice.objects.on_theme(theme),
-        Practice.objects.on_theme(theme.parent),
-    ):
+    for found in (Practice.objects.on_theme(theme), Practice.objects.on_theme(theme.parent)):
         assert list(found) == [practice]
-    assert not Practice.objects.answering(ProblemFactory()).exists()
-    PracticeProblemFactory(practice=practice, problem=problem.parent)
-    assert Practice.objects.answering(problem.parent).get() == practice
 
 
 @pytest.mark.parametrize("change", [{"name": ""}, {"gist": ""}])

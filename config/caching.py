@@ -1,0 +1,96 @@
+"""Public pages answered without being made again: by 304, or from the cache.
+
+What everybody sees depends on the address and on the state of the records only. The stamp of the
+last change that visitors could see is the ETag and part of the cache's key: nothing has to be found
+and deleted, old keys are simply not asked for again. Whoever has a session gets pages of their own.
+"""
+
+import hashlib
+import zlib
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse, HttpResponseNotModified
+from django.urls import Resolver404, resolve, reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from search import changes
+
+_SECONDS = 3600
+_CODE = ("*.py", "*.html", "*.css", "*.js")
+_KEPT_HEADERS = ("Content-Type", "Content-Disposition", "X-Robots-Tag")
+
+
+@lru_cache(maxsize=1)
+def release() -> str:
+    """Return a fingerprint of the program: a new one makes other pages of the same records."""
+    digest = hashlib.sha256()
+    folders = [settings.BASE_DIR / app for app in settings.INSTALLED_APPS if "." not in app]
+    for folder in (*folders, settings.BASE_DIR / "config", *settings.STATICFILES_DIRS):
+        for pattern in _CODE:
+            for path in sorted(folder.rglob(pattern)) if folder.is_dir() else ():
+                digest.update(path.read_bytes())
+    for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class PublicPages:
+    """Answer anonymous GET requests from what was made before, as long as nothing has changed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not _is_public_page(request):
+            return self.get_response(request)
+        if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return _personal(self.get_response(request))
+        with changes.held() as state:
+            return self._public(request, f'W/"{state.seen}-{release()}"')
+
+    def _public(self, request, etag: str):
+        asked = parse_etags(request.headers.get("If-None-Match", ""))
+        if etag in asked:
+            return _headed(HttpResponseNotModified(), etag)
+        address = f"{etag} {request.scheme} {request.get_host()} {request.get_full_path()}"
+        key = f"page-{hashlib.sha256(address.encode()).hexdigest()}"
+        if (kept := cache.get(key)) is not None:
+            return _headed(_restored(*kept), etag)
+        response = self.get_response(request)
+        if response.status_code != 200 or response.cookies or response.streaming:
+            return _personal(response) if response.cookies else response
+        headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+        if request.method == "GET":
+            cache.set(key, (zlib.compress(response.content, 1), headers), _SECONDS)
+        return _headed(response, etag)
+
+
+def _is_public_page(request) -> bool:
+    """Tell pages of the records from the desk, the probes and addresses that lead nowhere."""
+    try:
+        resolve(request.path_info)
+    except Resolver404:
+        return False
+    return not request.path.startswith((reverse("admin:index"), "/healthz", "/readyz"))
+
+
+def _restored(content: bytes, headers: dict[str, str]) -> HttpResponse:
+    return HttpResponse(zlib.decompress(content), headers=headers)
+
+
+def _headed(response, etag: str):
+    """Let browsers and proxies keep the page, and ask each time whether it still holds."""
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _personal(response):
+    if "Cache-Control" not in response:
+        response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    return response
