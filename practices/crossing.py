@@ -45,7 +45,7 @@ def matrix(request):
         "selection": selection,
         "matrix": crossed,
         "axes": _choices(selection, chosen),
-        "said": [*said, *selection.ignored, *left_out],
+        "said": [*said, *selection.notices, *left_out],
         "body": _body(selection, crossed, share=share),
         "heads": _heads(selection, crossed),
         "share": share,

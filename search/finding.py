@@ -13,7 +13,6 @@ from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
-from pyroaring import BitMap
 
 from . import engines
 from .changes import current
@@ -36,6 +35,12 @@ MOST_COUNTED = 10_000
 MOST_IN_TWOS = 5
 
 AS_TYPED, BY_WORDS, SOME_WORDS = "as_typed", "by_words", "some_words"
+# What a reader is told of each.
+READINGS = {
+    AS_TYPED: "",
+    BY_WORDS: "与检索词完全相同的内容不多，也列出了把它拆成词找到的，每个词都要出现。",
+    SOME_WORDS: "没有内容含有全部的词，这里列出含有其中一部分的。",
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,19 @@ class Found:
     words: tuple[str, ...]
     total: int  # up to MOST_COUNTED where all kinds are searched together
     best: list[int]
+
+    @property
+    def is_little(self) -> bool:
+        """Whether it is worth while to look for more by a less strict reading."""
+        return self.total < ENOUGH
+
+    def followed_by(self, more: "Found") -> "Found":
+        """Return this, and after it what a less strict reading found besides."""
+        best = list(dict.fromkeys([*self.best, *more.best]))
+        if len(best) == len(self.best):
+            return self
+        words = tuple(dict.fromkeys((*(self.words if self.total else ()), *more.words)))
+        return Found(self.kind, more.reading, words, max(more.total, len(best)), best)
 
 
 def readings(query: Query) -> list[tuple[str, tuple[str, ...]]]:
@@ -87,26 +105,38 @@ def documents(kind: Kind, words: Sequence[str], excluded: Sequence[str] = ()) ->
     return found
 
 
-def find_in(kind: Kind, query: Query, allowed: BitMap | None = None) -> tuple[Found, np.ndarray]:
-    """Find all documents of one kind: the best ones first, then the newest."""
-    chosen = (AS_TYPED, query.strict, np.array([], np.int64))
-    for reading, words in readings(query):
-        every = documents(kind, words, query.excluded)
-        if allowed is not None:
-            every = every[np.isin(records_of(every), np.array(allowed, np.int64))]
-        if len(every) > len(chosen[2]):
-            chosen = (reading, words, every)
+def find_in(kind: Kind, query: Query) -> tuple[Found, np.ndarray]:
+    """Find all documents of one kind: the best ones first, then the newest.
+
+    What holds the words as they were typed comes before what holds them apart.
+    """
+    reading, marked = AS_TYPED, query.strict
+    every = np.array([], np.int64)
+    for way, words in readings(query):
+        found = documents(kind, words, query.excluded)
+        found = found[~np.isin(found, every)]
+        if len(found):
+            reading, marked = way, tuple(dict.fromkeys((*(marked if len(every) else ()), *words)))
+            every = np.concatenate([every, _best_first(kind, words, found, query)])
         if len(every) >= ENOUGH:
             break
-    reading, words, every = chosen
     if not len(every):
-        return Found(kind, reading, words, 0, []), every
-    in_head = [] if len(every) <= CANDIDATES else documents_in_head(kind, words, every)
-    candidates = dict.fromkeys([*in_head[:CANDIDATES], *every[:CANDIDATES].tolist()])
+        return _with_some_words(kind, query)
+    return Found(kind, reading, marked, len(every), every[:CANDIDATES].tolist()), every
+
+
+def _best_first(kind: Kind, words: Sequence[str], found: np.ndarray, query: Query) -> np.ndarray:
+    """Return documents with the best of them before the newest."""
+    in_head = [] if len(found) <= CANDIDATES else documents_in_head(kind, words, found)
+    candidates = dict.fromkeys([*in_head[:CANDIDATES], *found[:CANDIDATES].tolist()])
     best = ranked(candidates, words, fold(query.text))
-    rest = every[~np.isin(every, best)]
-    in_order = np.concatenate([np.array(best, np.int64), rest])
-    return Found(kind, reading, words, len(every), best), in_order
+    return np.concatenate([np.array(best, np.int64), found[~np.isin(found, best)]])
+
+
+def _with_some_words(kind: Kind, query: Query) -> tuple[Found, np.ndarray]:
+    for found in find_some_words([kind], query):
+        return found, np.array(found.best, np.int64)
+    return Found(kind, AS_TYPED, query.strict, 0, []), np.array([], np.int64)
 
 
 def documents_in_head(kind: Kind, words: Sequence[str], among: np.ndarray) -> list[int]:
@@ -119,13 +149,15 @@ def find_each(kinds: Sequence[Kind], query: Query) -> list[Found]:
     """Search several kinds at once: how many each has, and its best."""
     if query.excluded:
         return [find_in(kind, query)[0] for kind in kinds]
-    best: dict[str, Found] = {}
+    found: dict[str, Found] = {}
     for reading, words in readings(query):
-        left = [kind for kind in kinds if kind.name not in best or best[kind.name].total < ENOUGH]
-        for found in _find_all_words(left, reading, words, query):
-            if found.kind.name not in best or found.total > best[found.kind.name].total:
-                best[found.kind.name] = found
-    return [best[kind.name] for kind in kinds if kind.name in best]
+        left = [kind for kind in kinds if kind.name not in found or found[kind.name].is_little]
+        for more in _find_all_words(left, reading, words, query):
+            name = more.kind.name
+            found[name] = found[name].followed_by(more) if name in found else more
+    if any(one.total for one in found.values()):
+        return list(found.values())
+    return find_some_words(kinds, query)
 
 
 def _find_all_words(kinds, reading: str, words: tuple[str, ...], query: Query) -> list[Found]:

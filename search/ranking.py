@@ -14,6 +14,8 @@ from .tokens import LONGEST, RUN
 _COLUMNS = ("id", "title", "names", "gist", "terms", "text")
 _EXACT = 1000.0
 _TITLE, _NAME, _GIST, _TERM, _TEXT = 12.0, 9.0, 4.0, 3.0, 0.4
+# A question asked in the words of one name or term, such as 党建、经营两张皮，怎么融合.
+_TOGETHER = 30.0
 _MOST_IN_TEXT = 5
 
 
@@ -49,6 +51,8 @@ def _score(row: tuple, words: Sequence[str], whole: str, weights: dict[str, floa
         score += _standing(whole, _letters(title), list(map(_letters, names)), _letters(gist))
         score += _TERM * any(whole in _letters(term) for term in terms)
         score += _TEXT * (whole in text)
+    if len(words) > 1:
+        score += _TOGETHER * max(_covered(name, words) for name in (title, *names, *terms))
     for word in words:
         found = _standing(word, title, names, gist)
         found += _TERM * max(
@@ -57,6 +61,14 @@ def _score(row: tuple, words: Sequence[str], whole: str, weights: dict[str, floa
         found += _TEXT * min(text.count(word), _MOST_IN_TEXT)
         score += found * weights.get(word, 1.0)
     return score
+
+
+def _covered(name: str, words: Sequence[str]) -> float:
+    """Return how much of a name two or more of the words make up, and how many of them it has."""
+    there = [word for word in words if word in name]
+    if len(there) < 2:
+        return 0.0
+    return sum(map(len, there)) / len(name) * (len(there) / len(words)) ** 2
 
 
 def _standing(word: str, title: str, names: Sequence[str], gist: str) -> float:

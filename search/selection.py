@@ -1,7 +1,7 @@
 """One selection from a collection: the same for the page, the table, the matrix and the feed.
 
     selection = Selection("practice", request.GET, request.user)
-    selection.total, selection.page("2", load), selection.chips, selection.ignored
+    selection.total, selection.page("2", load), selection.chips, selection.notices
 
 Several values of one facet are OR, facets are AND, a parent takes what is under it. All counts and
 pages of one selection are of one state of the records.
@@ -17,6 +17,7 @@ from pyroaring import BitMap
 from . import finding
 from .facets import Chip
 from .filters import MATCH_ALL, CatalogueFilter, filterset_of
+from .finding import READINGS
 from .queries import MAX_LENGTH, MAX_WORDS, Query, parse
 from .registry import Collection, Facet, collection_named, kind_named
 from .snapshots import shelf
@@ -60,7 +61,7 @@ class Selection:
         if not self.query or not self.collection.kinds:
             return None
         found = [finding.find_in(kind_named(name), self.query) for name in self.collection.kinds]
-        self.reading = found[0][0].reading
+        self.reading = next((one.reading for one, _ in found if one.total), finding.AS_TYPED)
         records = finding.records_of(np.concatenate([documents for _, documents in found]))
         _, first = np.unique(records, return_index=True)
         return records[np.sort(first)].astype(np.uint32)
@@ -149,8 +150,8 @@ class Selection:
     # What is said of it
 
     @cached_property
-    def ignored(self) -> list[str]:
-        """Say, in one sentence each, which parts of the address were not used."""
+    def notices(self) -> list[str]:
+        """Say, in one sentence each, how the words were read and what was not used."""
         said = []
         for facet in self.collection.facets:
             for word in self.filters.unknown(facet)[:_MOST_SAID]:
@@ -161,6 +162,8 @@ class Selection:
             said.append(f"检索词太长，只用了前 {MAX_LENGTH} 个字、前 {MAX_WORDS} 个词。")
         if typed and not self.query:
             said.append("检索词里没有可以查找的字，已略去。")
+        if self.parts is None and self._by_words is not None and len(self._by_words):
+            said += filter(None, [READINGS[self.reading]])
         sort = self.parameters.get("sort", "")
         if sort and sort != self.order:
             usual = "相关程度" if self.order == BEST else self.orders[self.order].label

@@ -78,28 +78,38 @@ def nearly(query: Query) -> str:
 
 
 def _mended(word: str) -> str:
-    """Return what stands in some name and differs from `word` in one character; "" if nothing."""
-    rests = [needed(f"{word[:at]} {word[at + 1 :]}") for at in range(len(word))]
-    best = ""
-    for row in _in_kinds_order(_in_heads(rests, _CANDIDATES)):
-        for name in (row.title, *row.names.split("\n")):
-            folded = fold(name)
-            found = _near(word, folded)
-            if found >= 0:
-                mended = folded[found : found + len(word)]
-                if mended == folded:
-                    return mended
-                best = best or mended
-    return best
+    """Return what stands in some name and is `word` but for one character; "" if nothing."""
+    # What is left of the word when one character is wrong or too many, and when one is missing.
+    rests = [f"{word[:at]} {word[at + 1 :]}" for at in range(len(word))]
+    rests += [f"{word[:at]} {word[at:]}" for at in range(1, len(word))]
+    names = [
+        name
+        for row in _in_kinds_order(_in_heads([needed(rest) for rest in rests], _CANDIDATES))
+        for name in map(fold, (row.title, *row.names.split("\n")))
+    ]
+    near = [(mended, mended == name) for name in names if (mended := _near(word, name))]
+    # A whole name first, then a character that is wrong before one that is too many or missing.
+    near.sort(key=lambda found: (not found[1], len(found[0]) != len(word)))
+    return near[0][0] if near else ""
 
 
-def _near(word: str, name: str) -> int:
-    """Return where in `name` a stretch as long as `word` differs from it in one place, or -1."""
-    for start in range(len(name) - len(word) + 1):
-        stretch = name[start : start + len(word)]
-        if sum(a != b for a, b in zip(word, stretch, strict=True)) == 1 and RUN.fullmatch(stretch):
-            return start
-    return -1
+def _near(word: str, name: str) -> str:
+    """Return the stretch of `name` that is `word` but for one character; "" if there is none."""
+    for length in (len(word), len(word) + 1, len(word) - 1):
+        for start in range(len(name) - length + 1) if length > 1 else ():
+            stretch = name[start : start + length]
+            if stretch != word and _differs_in_one(word, stretch) and RUN.fullmatch(stretch):
+                return stretch
+    return ""
+
+
+def _differs_in_one(one: str, other: str) -> bool:
+    """Tell whether one character changed, added or taken away makes one word of the other."""
+    if len(one) > len(other):
+        one, other = other, one
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    skipped = same + (len(one) == len(other))
+    return one[skipped:] == other[same + 1 :]
 
 
 def suggestions(query: Query) -> list[Name]:

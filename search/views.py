@@ -5,7 +5,7 @@ from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
 
 from . import finding, panel
-from .finding import AS_TYPED, BY_WORDS, Found
+from .finding import READINGS, SOME_WORDS, Found
 from .queries import MAX_LENGTH, MAX_WORDS, Query, parse
 from .registry import Kind, collection_named, kind_named, kinds, ways_on
 from .results import groups_of, results_of
@@ -14,12 +14,6 @@ from .spelling import nearly, sounding, suggestions
 
 PER_PAGE = 20
 SHOWN_PER_KIND = 5
-
-_READINGS = {
-    AS_TYPED: "",
-    BY_WORDS: "没有多少内容与检索词完全相同，这里把它拆成了词来找，每个词都要出现。",
-    finding.SOME_WORDS: "没有内容含有全部的词，这里列出含有其中一部分的。",
-}
 
 
 def _notices(query: Query, unknown_kind: str) -> list[str]:
@@ -50,7 +44,12 @@ def _page(documents, number: str | None):
 def _one_kind(request, kind: Kind, query: Query) -> dict:
     """All of one kind, page by page, narrowed by the facets of its collection."""
     found, documents = finding.find_in(kind, query)
-    context = {"only": kind, "reading": _READINGS[found.reading], "everything": len(documents)}
+    context = {
+        "only": kind,
+        "reading": READINGS[found.reading],
+        "is_partly": found.reading == SOME_WORDS,
+        "everything": len(documents),
+    }
     if collection_named(kind.collection):
         records = finding.records_of(documents)
         selection = Selection(kind.collection, request.GET, None, parts=records)
@@ -67,15 +66,14 @@ def _one_kind(request, kind: Kind, query: Query) -> dict:
 
 def _all_kinds(query: Query) -> dict:
     found: list[Found] = finding.find_each(kinds(), query)
-    if not any(one.total for one in found):
-        found = finding.find_some_words(kinds(), query)
     groups = groups_of(found, SHOWN_PER_KIND, _kind_url(query))
-    said = {_READINGS[group.reading] for group in groups}
+    said = {READINGS[group.reading] for group in groups}
     return {
         "groups": groups,
         "total": sum(group.count for group in groups),
         "is_more": any(group.count >= finding.MOST_COUNTED for group in groups),
         "reading": said.pop() if len(said) == 1 else "",
+        "is_partly": any(group.reading == SOME_WORDS for group in groups),
     }
 
 
@@ -96,7 +94,7 @@ def search(request):
         context |= _one_kind(request, kind, query) if kind else _all_kinds(query)
     if query.letters:
         context["sounding"] = sounding(query)
-    if query and not context["total"]:
+    if query and (not context["total"] or context["is_partly"]):
         context["nearly"] = nearly(query)
     if not context["total"]:
         context["ways_on"] = [(way.label, list(way.links())) for way in ways_on()]

@@ -1,0 +1,1 @@
+"""How well the search finds: queries with judged answers, and the measures over them."""
