@@ -46,9 +46,12 @@ class PublicPages:
     def __call__(self, request):
         if not _is_public_page(request):
             return self.get_response(request)
-        if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if request.method not in ("GET", "HEAD"):
             return _personal(self.get_response(request))
+        # All of a page is of one state, whoever reads it.
         with changes.held() as state:
+            if settings.SESSION_COOKIE_NAME in request.COOKIES:
+                return _personal(self.get_response(request))
             return self._public(request, f'W/"{state.seen}-{release()}"')
 
     def _public(self, request, etag: str):

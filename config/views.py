@@ -2,17 +2,18 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.db import DatabaseError, connection
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from practices.models import Collection, Practice
+from practices.models import Collection
 from practices.vocabulary import problem_groups, theme_groups
+from search.selection import Selection
 from zones.models import Zone
 from zones.tiles import province_tiles
 
 from .context import absolute_root
-from .overview import as_of, holdings, quotations
+from .overview import holdings, published
 from .sitemaps import SITEMAPS
 
 NEWEST = 6
@@ -25,11 +26,10 @@ def home(request):
         "problem_groups": problem_groups(user),
         "theme_groups": theme_groups(user),
         "tiles": province_tiles(Zone.objects.visible_to(user).province_counts()),
-        "newest": Practice.objects.visible_to(user).newest().with_terms(user)[:NEWEST],
+        "newest": Selection("practice", QueryDict(), user).page(None, per_page=NEWEST),
         "collections": Collection.objects.visible_to(user)[:COLLECTIONS],
         "holdings": holdings(user),
-        "quotations": quotations(user),
-        "as_of": as_of(),
+        "published": published(),
     }
     return render(request, "home.html", context)
 

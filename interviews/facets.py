@@ -4,9 +4,10 @@ from django.db.models import F
 from django.db.models.functions import Substr
 
 from editorial.querysets import may_see_drafts
+from search.columns import choice_values, text_of
 from search.registry import Collection, Facet, Order, register
-from sources.models import Source
-from zones.facets import choice_values, places, text_of, year_values
+from sources.facets import years
+from zones.facets import places
 
 from .models import Appearance, Guest, GuestKind, Interview
 
@@ -41,7 +42,6 @@ def _years_of_guests():
     return rows.annotate(row=F("guest"), key=Substr("interview__source__published", 1, 4))
 
 
-years = year_values(Source, "published")
 guest_kinds = choice_values(GuestKind.choices)
 
 

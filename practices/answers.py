@@ -7,10 +7,10 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from pyroaring import BitMap
 
-from search.registry import collection_named
+from search.registry import Value, collection_named
 from search.snapshots import shelf
 
-from .models import Evidence, Practice, PracticeProblem, Problem, Theme
+from .models import Evidence, Practice, PracticeProblem, Problem
 
 MOST_SHOWN = 30
 MOST_RELATED = 6
@@ -26,7 +26,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class AnswersOnTheme:
-    theme: Theme | None
+    theme: Value | None
     answers: list[Answer]
 
 
@@ -59,11 +59,11 @@ class Answers:
         so that those which do alike stand together.
         """
         practices = self._practices()
-        shared = Counter(theme for practice in practices for theme in practice.themes.all())
-        groups: dict[Theme | None, list[Answer]] = {}
+        themes = {row.pk: self.shelf.values_of(row.pk, "theme") for row in practices}
+        shared = Counter(theme for values in themes.values() for theme in values)
+        groups: dict[Value | None, list[Answer]] = {}
         for practice in practices:
-            themes = practice.themes.all()
-            theme = max(themes, key=lambda theme: shared[theme], default=None)
+            theme = max(themes[practice.pk], key=lambda theme: shared[theme], default=None)
             groups.setdefault(theme, []).append(Answer(practice, practice.answering_links))
         ordered = sorted(groups.items(), key=lambda item: -len(item[1]))
         return [AnswersOnTheme(theme, answers) for theme, answers in ordered]
@@ -80,7 +80,6 @@ class Answers:
             Practice.objects.visible_to(self.user)
             .filter(pk__in=newest[:MOST_SHOWN].tolist())
             .newest()
-            .with_terms(self.user)
         )
         return list(rows.prefetch_related(Prefetch("problem_links", links, "answering_links")))
 

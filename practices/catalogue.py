@@ -100,8 +100,7 @@ def practices(request):
     if view == "table":
         context |= _table(request, selection)
     else:
-        load = _with(request.user, ("zones", "themes"))
-        context["page"] = selection.page(request.GET.get("page"), load)
+        context["page"] = selection.page(request.GET.get("page"))
     return render(request, "practices/practices.html", context)
 
 

@@ -9,9 +9,11 @@ from django.db.models.functions import Cast, Coalesce, Substr
 from taggit.models import Tag, TaggedItem
 
 from editorial.querysets import may_see_drafts
-from interviews.facets import guest_kinds, years
+from interviews.facets import guest_kinds
+from search.columns import choice_values, column, text_of
 from search.registry import Collection, Facet, Order, Value, extend, register
-from zones.facets import choice_values, column, places, text_of
+from sources.facets import years
+from zones.facets import places
 from zones.models import PartyOrganization
 
 from .models import Evidence, Outcome, Practice, PracticeProblem, Problem, ProblemStatement, Theme

@@ -41,7 +41,7 @@ class PracticeParts:
         self.practice = practice
         self.user = user
         self.evidence = list(practice.evidence.visible_to(user).with_speakers())
-        self.outcomes = list(practice.outcomes.visible_to(user).with_speakers())
+        self.outcomes = list(practice.outcomes.visible_to(user).with_passages())
 
     @property
     def words(self) -> list[Evidence]:
@@ -72,6 +72,11 @@ class PracticeParts:
         ]
 
     @property
+    def answers(self) -> set[int]:
+        """The primary keys of the answers that the words stand in."""
+        return {row.answer_id for row in self.evidence if row.answer_id}
+
+    @property
     def sources(self) -> list[Source]:
         """The documents that all the words come from, each once."""
         return list(
@@ -81,11 +86,19 @@ class PracticeParts:
     @property
     def related(self) -> list[Related]:
         """The practices that editors tied to this one, from either side."""
-        outgoing = self.practice.relations.visible_to(self.user).select_related("related")
-        incoming = self.practice.related_from.visible_to(self.user).select_related("practice")
+        own = PracticeRelation.objects.visible_to(self.user).of(self.practice)
+        rows = list(own.select_related("practice", "related"))
         return [
-            *(Related(row.related, row.get_kind_display(), row.note) for row in outgoing),
-            *(Related(row.practice, REVERSED[row.kind], row.note) for row in incoming),
+            *(
+                Related(row.related, row.get_kind_display(), row.note)
+                for row in rows
+                if row.practice_id == self.practice.pk
+            ),
+            *(
+                Related(row.practice, REVERSED[row.kind], row.note)
+                for row in rows
+                if row.related_id == self.practice.pk
+            ),
         ]
 
 

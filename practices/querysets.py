@@ -5,7 +5,6 @@ from tree_queries.query import TreeQuerySet
 
 from editorial.querysets import DependentQuerySet, PublishableQuerySet
 from interviews.querysets import SpokenQuerySet
-from zones.models import Zone
 
 
 class TermQuerySet(TreeQuerySet):
@@ -33,21 +32,16 @@ class PracticeQuerySet(PublishableQuerySet):
     def newest(self):
         return self.order_by("-published_at", "-pk")
 
-    def with_terms(self, user):
-        """Load zones (visible ones) and themes with the practices, as cards show them."""
-        return self.prefetch_related(
-            Prefetch("zones", queryset=Zone.objects.visible_to(user)), "themes"
-        )
-
 
 class QuotingQuerySet(SpokenQuerySet):
+    def with_passages(self):
+        """Load what leads to the words: the document, and where in the interview they stand."""
+        return self.select_related("source", "answer__interview")
+
     def with_speakers(self):
-        """Load what a quotation shows: the document, who speaks, and where in the interview."""
-        return self.select_related(
-            "source",
-            "answer__interview",
-            "answer__appearance__guest",
-            "answer__appearance__zone",
+        """Load what a quotation shows: the passage, and who speaks."""
+        return self.with_passages().select_related(
+            "answer__appearance__guest", "answer__appearance__zone"
         )
 
 
@@ -66,6 +60,10 @@ class ProblemLinkQuerySet(DependentQuerySet):
 class RelationQuerySet(DependentQuerySet):
     hangs_on = ("practice", "related")
 
+    def of(self, practice):
+        """Relations of a practice, from either side."""
+        return self.filter(Q(practice=practice) | Q(related=practice))
+
 
 class CollectionItemQuerySet(DependentQuerySet):
     hangs_on = ("collection", "practice")
@@ -78,7 +76,7 @@ class CollectionItemQuerySet(DependentQuerySet):
         """Load the practices as cards show them."""
         practices = self.model._meta.get_field("practice").related_model
         return self.prefetch_related(
-            Prefetch("practice", queryset=practices.objects.visible_to(user).with_terms(user))
+            Prefetch("practice", queryset=practices.objects.visible_to(user))
         )
 
 

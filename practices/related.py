@@ -15,12 +15,13 @@ import numpy as np
 from pyroaring import BitMap
 
 from search import engines
+from search.bitmaps import numbers
 from search.engines import Wanted
 from search.finding import records_of
 from search.folding import fold
 from search.ids import range_of_kind
 from search.queries import dictionary_words
-from search.registry import Value, collection_named, kind_named
+from search.registry import collection_named, kind_named
 from search.shelves import Shelf
 from search.snapshots import shelf
 from search.tokens import needed
@@ -40,7 +41,8 @@ _WORDS, _MOST_LIKE = 4, 20
 class Nearby:
     """Another practice, and why it is shown: sentences for the reader."""
 
-    practice: Practice
+    name: str
+    slug: str
     reasons: list[str]
 
 
@@ -50,21 +52,23 @@ def family(name: str) -> tuple[int, ...]:
 
 
 class Nearness:
-    """How near other practices are to one, for one reader."""
+    """How near other practices are to one, for one reader.
 
-    def __init__(self, practice: Practice, user):
+    `answers` are the primary keys of the answers that the practice's evidence stands in.
+    """
+
+    def __init__(self, practice: Practice, answers: Iterable[int], user):
         self.practice, self.user = practice, user
         self.shelf: Shelf = shelf("practice")
         self.base = self.shelf.base(drafts=collection_named("practice").drafts(user))
         self.shared = [
-            (name, value, records)
+            (name, value, self.shelf.having(name, value.code))
             for name in _WEIGHTS
-            for value in self.shelf.vocabularies[name].values
-            if value.key is not None
-            and practice.pk in (records := self.shelf.having(name, value.code))
+            for value in self.shelf.values_of(practice.pk, name)
         ]
-        self.in_same_answer = _in_same_answers(practice)
-        self.like_words = _with_like_words(practice)
+        self.zones = self.shelf.values_of(practice.pk, "zone")
+        self.in_same_answer = _in_same_answers(set(answers))
+        self.like_words = BitMap()
         self.family = family(practice.name)
 
     def nearest(self, leave_out: Iterable[int]) -> list[Nearby]:
@@ -76,12 +80,13 @@ class Nearness:
         count = min(_LOOKED_AT, int(np.count_nonzero(scores)))
         candidates = np.argpartition(-scores, count - 1)[:count].tolist() if count else []
         candidates = [pk for pk in candidates if pk in self.base]
-        rows = Practice.objects.visible_to(self.user).only("name", "slug").in_bulk(candidates)
+        rows = Practice.objects.visible_to(self.user).filter(pk__in=candidates)
+        named = {row[0]: row for row in rows.order_by().values_list("pk", "name", "slug")}
         if self.family:
-            for pk, row in rows.items():
-                scores[pk] += _SAME_FAMILY * (family(row.name) == self.family)
-        ordered = sorted(rows, key=lambda pk: (-scores[pk], -pk))
-        return [Nearby(rows[pk], self._reasons(rows[pk])) for pk in ordered[:SHOWN]]
+            for pk, name, _ in named.values():
+                scores[pk] += _SAME_FAMILY * (family(name) == self.family)
+        ordered = sorted(named, key=lambda pk: (-scores[pk], -pk))[:SHOWN]
+        return [Nearby(*named[pk][1:], self._reasons(*named[pk][:2])) for pk in ordered]
 
     def _scores(self) -> np.ndarray:
         """Return the score of each practice, by its primary key."""
@@ -90,47 +95,43 @@ class Nearness:
             rarity = log((len(self.base) + 1) / (len(records) + 1)) + 0.1
             self._add(scores, records, _WEIGHTS[name] * rarity)
         self._add(scores, self.in_same_answer, _SAME_ANSWER)
-        self._add(scores, self.like_words, _LIKE_WORDS)
+        if np.count_nonzero(scores) <= SHOWN:
+            self.like_words = _with_like_words(self.practice)
+            self._add(scores, self.like_words, _LIKE_WORDS)
         return scores
 
     def _add(self, scores: np.ndarray, records: BitMap, weight: float) -> None:
-        places = np.array(records & self.base, np.int64)
-        scores[places] += weight
+        scores[numbers(records & self.base)] += weight
 
-    def _reasons(self, other: Practice) -> list[str]:
+    def _reasons(self, pk: int, name: str) -> list[str]:
         reasons = []
-        if problems := self._names("problem", other):
+        if problems := self._names("problem", pk):
             reasons.append(f"同样回应“{'”“'.join(problems)}”")
-        if themes := self._names("theme", other):
-            where = "" if self._same_zone(other) else "另一高新区的"
+        if themes := self._names("theme", pk):
+            where = "" if self._same_zone(pk) else "另一高新区的"
             reasons.append(f"{where}同一主题：{'、'.join(themes)}")
-        if other.pk in self.in_same_answer:
+        if pk in self.in_same_answer:
             reasons.append("出自同一段回答")
-        if self.family and family(other.name) == self.family:
+        if self.family and family(name) == self.family:
             reasons.append("口号的构成相同")
-        if tags := self._names("tag", other):
+        if tags := self._names("tag", pk):
             reasons.append(f"同一标签：{'、'.join(tags)}")
-        if other.pk in self.like_words and not reasons:
+        if pk in self.like_words and not reasons:
             reasons.append("用词相近")
         return reasons
 
-    def _names(self, name: str, other: Practice) -> list[str]:
-        shared: Iterable[tuple[str, Value, BitMap]] = self.shared
+    def _names(self, facet: str, pk: int) -> list[str]:
         return [
-            value.label for facet, value, having in shared if facet == name and other.pk in having
+            value.label for name, value, having in self.shared if name == facet and pk in having
         ]
 
-    def _same_zone(self, other: Practice) -> bool:
-        return any(
-            other.pk in records
-            for _, records in self.shelf.codes("zone")
-            if self.practice.pk in records
-        )
+    def _same_zone(self, pk: int) -> bool:
+        return any(pk in self.shelf.having("zone", zone.code) for zone in self.zones)
 
 
-def _in_same_answers(practice: Practice) -> BitMap:
-    answers = Evidence.objects.filter(practice=practice).exclude(answer=None).values("answer")
-    return BitMap(Evidence.objects.filter(answer__in=answers).values_list("practice", flat=True))
+def _in_same_answers(answers: set[int]) -> BitMap:
+    rows = Evidence.objects.filter(answer__in=answers).order_by()
+    return BitMap(rows.values_list("practice", flat=True)) if answers else BitMap()
 
 
 def _with_like_words(practice: Practice) -> BitMap:

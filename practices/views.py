@@ -36,7 +36,9 @@ class PracticePage(AddressedDetailView):
             themes=practice.themes.all(),
             answered=answered,
             related=related,
-            nearby=Nearness(practice, user).nearest({row.practice.pk for row in related}),
+            nearby=Nearness(practice, parts.answers, user).nearest(
+                {row.practice.pk for row in related}
+            ),
             references=[(source, gbt7714(source)) for source in parts.sources],
             zones=practice.zones.visible_to(user),
             organizations=practice.organizations.visible_to(user),
@@ -78,14 +80,11 @@ def theme(request, code):
     record = get_object_or_404(Theme.objects.select_related("parent"), code=code)
     selection = Selection("practice", QueryDict(urlencode({"theme": code})), request.user)
 
-    def load(rows):
-        return rows.with_terms(request.user)
-
     answered = selection.counts(selection.collection.facet("problem"))
     context = {
         "theme": record,
         "group": theme_groups(request.user, [record.parent or record])[0],
-        "page": selection.page(request.GET.get("page"), load),
+        "page": selection.page(request.GET.get("page")),
         "problems": Problem.objects.leaves().filter(code__in=answered),
         "crumbs": term_crumbs("主题", "practices:themes", record),
         "edit_url": edit_url(record, request.user),

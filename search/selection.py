@@ -15,6 +15,7 @@ from django.http import QueryDict
 from pyroaring import BitMap
 
 from . import finding
+from .bitmaps import among
 from .facets import Chip
 from .filters import MATCH_ALL, CatalogueFilter, filterset_of
 from .finding import READINGS
@@ -115,12 +116,12 @@ class Selection:
     def in_order(self) -> np.ndarray:
         """The records selected, as an array of primary keys in the order in use."""
         if self.order == BEST:
-            return self._by_words[np.isin(self._by_words, np.array(self.selected, np.uint32))]
+            return self._by_words[among(self._by_words, self.selected)]
         order = self.orders[self.order.removeprefix("-")]
         records = self.shelf.in_order(order, self.selected)
         return records[::-1] if self.order.startswith("-") else records
 
-    def page(self, number: str | None, load, per_page: int = PER_PAGE):
+    def page(self, number: str | None, load=lambda rows: rows, per_page: int = PER_PAGE):
         """Return a page of rows, or the nearest that there is.
 
         `load(queryset)` adds to the rows what the page shows of them.
@@ -140,7 +141,7 @@ class Selection:
     @cached_property
     def among_parts(self) -> np.ndarray:
         """Tell of each of the parts whether its record is selected."""
-        return np.isin(self.parts, np.array(self.selected, np.int64))
+        return among(self.parts, self.selected)
 
     @cached_property
     def _weights(self) -> np.ndarray | None:

@@ -15,6 +15,7 @@ from sys import intern
 import numpy as np
 from pyroaring import BitMap
 
+from .bitmaps import among, numbers
 from .registry import Collection, Facet, Order, Value
 
 NOTHING = BitMap()
@@ -43,7 +44,7 @@ class Ordered:
 
     def changed(self, gone: BitMap, come: list[tuple[str, int]]) -> "Ordered":
         """Return the order without some records and with others."""
-        left = ~np.isin(self.records, np.array(gone, np.uint32))
+        left = ~among(self.records, gone)
         records = self.records[left]
         values = list(compress(self.values, left.tolist()))
         if len(come) > _MOST_MOVED:
@@ -128,11 +129,13 @@ class Vocabulary:
 
     values: list[Value]
     by_code: dict[str, Value] = field(init=False)
+    by_key: dict[Key, Value] = field(init=False)
     children: dict[str, list[Value]] = field(init=False)
     tops: list[Value] = field(init=False)
 
     def __post_init__(self):
         self.by_code = {value.code: value for value in self.values}
+        self.by_key = {value.key: value for value in self.values if value.key is not None}
         self.children = defaultdict(list)
         self.tops = [value for value in self.values if not value.parent]
         for value in self.values:
@@ -184,6 +187,12 @@ class Shelf:
         """Return the records that have a value, or one under it."""
         return self._having[facet].get(code, NOTHING)
 
+    def values_of(self, record: int, facet: str) -> list[Value]:
+        """Return the values of a facet that a record itself has, in their order."""
+        own = self.contents.having.get(facet, {})
+        has = {key for key, records in own.items() if record in records}
+        return [value for key, value in self.vocabularies[facet].by_key.items() if key in has]
+
     def codes(self, facet: str) -> Iterable[tuple[str, BitMap]]:
         """Return the values of a facet that any record has, with those records."""
         return self._having[facet].items()
@@ -200,7 +209,7 @@ class Shelf:
             )
         else:
             counted = (
-                (code, int(weights[np.array(records & base, np.int64)].sum()))
+                (code, int(weights[numbers(records & base)].sum()))
                 for code, records in self.codes(facet)
             )
         return {code: count for code, count in counted if count}
@@ -209,7 +218,7 @@ class Shelf:
         """Return `records` in an order, as an array of primary keys."""
         ordered = self.contents.orders[order.name].records
         if len(records) < len(ordered):
-            ordered = ordered[np.isin(ordered, np.array(records, np.uint32))]
+            ordered = ordered[among(ordered, records)]
         return ordered[::-1] if order.descending else ordered
 
     def keys_of(self, facet: Facet, value: Value) -> list[Key]:

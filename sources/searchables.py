@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from editorial.fields import display_partial_date
 from search.registry import Entry, Kind, register, watch
 
+from .facets import register_sources
 from .models import Source
 
 
@@ -27,6 +28,7 @@ def _entries(rows) -> Iterator[Entry]:
 
 
 def register_all() -> None:
+    register_sources()
     register(
         Kind(
             name="source",
@@ -35,6 +37,7 @@ def register_all() -> None:
             order=90,
             published=_published,
             entries=_entries,
+            collection="source",
         )
     )
     watch(Source, lambda source: [("source", [source.pk])])

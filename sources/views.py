@@ -3,7 +3,8 @@
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from editorial.pagination import page_of
+from search import panel
+from search.selection import Selection
 
 from .citations import gbt7714, known_facts
 from .models import Source
@@ -15,12 +16,19 @@ PER_PAGE = 50
 
 
 def sources(request):
-    rows = Source.objects.visible_to(request.user).defer("text", "repairs", "gaps")
-    page = page_of(rows, request.GET.get("page"), PER_PAGE)
+    selection = Selection("source", request.GET, request.user)
+
+    def load(rows):
+        return rows.defer("text", "repairs", "gaps")
+
+    page = selection.page(request.GET.get("page"), load, PER_PAGE)
     context = {
+        "selection": selection,
+        "facets": panel.facets(selection),
+        "loosenings": panel.loosenings(selection),
         "page": page,
         "references": [(source, gbt7714(source)) for source in page],
-        "total": page.paginator.count,
+        "total": selection.total,
         "crumbs": [("出处", "")],
     }
     return render(request, "sources/sources.html", context)

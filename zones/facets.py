@@ -1,13 +1,14 @@
 """What lists of zones and of party organizations are narrowed by; places for all other lists."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db.models import CharField, F
 from django.db.models import Value as Constant
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from editorial.querysets import may_see_drafts
+from search.columns import choice_values, column, text_of, year_values
 from search.registry import Collection, Facet, Order, Value, register
 
 from . import provinces
@@ -55,37 +56,6 @@ def places(ties) -> tuple[Facet, Facet, Facet]:
         Facet("province", "省份", province_values, of="zone", under=_zones_of_provinces),
         Facet("region", "地区", region_values, of="zone", under=_zones_of_regions),
     )
-
-
-def choice_values(choices: Iterable[tuple[str, str]]):
-    """Return what gives the values of a field with fixed choices."""
-    return lambda: [Value(code, code, label) for code, label in choices]
-
-
-def column(model, name: str):
-    """Return what ties each record to the value of one of its columns, if it has one."""
-
-    def ties():
-        rows = model._base_manager.annotate(row=F("pk"), key=F(name))
-        return rows.exclude(key=None) if model._meta.get_field(name).null else rows.exclude(key="")
-
-    return ties
-
-
-def text_of(name: str):
-    """Return what puts a list in order by a column of text."""
-    return lambda rows: rows.annotate(by=Cast(F(name), CharField()))
-
-
-def year_values(model, name: str):
-    """Return what gives the years that a column with a year or a partial date begins with."""
-
-    def values():
-        years = model._base_manager.order_by().values_list(name, flat=True).distinct()
-        ordered = sorted({str(year)[:4] for year in years if year}, reverse=True)
-        return [Value(year, year, f"{year}年") for year in ordered]
-
-    return values
 
 
 def _itself():

@@ -84,7 +84,7 @@ class ZoneView(AddressedDetailView):
                 zone.organizations.visible_to(user).select_related("parent", "hosted_by")
             ),
             "host_units": list(zone.host_units.visible_to(user)),
-            "practices": list(zone.practices.visible_to(user).with_terms(user)),
+            "practices": list(zone.practices.visible_to(user)),
             "appearances": list(spoken),
             "memberships": list(
                 zone.alliance_memberships.visible_to(user).select_related("alliance", "source")
@@ -160,7 +160,7 @@ class OrganizationView(AddressedDetailView):
             "posts": list(
                 organization.appointments.visible_to(user).select_related("guest", "source")
             ),
-            "practices": list(organization.practices.visible_to(user).with_terms(user)),
+            "practices": list(organization.practices.visible_to(user)),
             "crumbs": [
                 ("党组织", reverse("zones:organizations")),
                 (organization.short_name or organization.name, ""),
@@ -193,7 +193,7 @@ class AllianceView(AddressedDetailView):
                 alliance.meetings.visible_to(user).select_related("host", "source")
             ),
             "publications": list(alliance.publications.visible_to(user).select_related("source")),
-            "practices": list(alliance.practices.visible_to(user).with_terms(user)),
+            "practices": list(alliance.practices.visible_to(user)),
             "crumbs": [("党建联盟", reverse("zones:alliances")), (alliance.name, "")],
         }
         return super().get_context_data(**kwargs, **context)
