@@ -1,4 +1,4 @@
-"""Bitmaps as arrays: what numpy makes of a bitmap by itself goes through Python, number by number."""
+"""Bitmaps as arrays: left to itself numpy reads them number by number, through Python."""
 
 import numpy as np
 from pyroaring import BitMap

@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.simple_tag
 def values_of(collection: str, record: int, facet: str) -> list[Value]:
-    """Return the values of a facet that a record has; from memory, so that a list costs no query."""
+    """Return the values of a facet that a record has; from memory, without a query."""
     return shelf(collection).values_of(record, facet)
 
 

@@ -427,7 +427,8 @@ class TestQueriesDoNotGrow:
                 practice.organizations.add(PartyOrganizationFactory(published=True))
                 practice.themes.add(ThemeFactory())
 
-        assert self.grows(client, URL, fill) == 0
+        # One query less: with many others near, none is looked for by its words.
+        assert self.grows(client, URL, fill) <= 0
 
     def test_problem(self, client):
         problem = ProblemFactory()
