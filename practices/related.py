@@ -15,7 +15,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from search import engines
-from search.bitmaps import numbers
+from search.bitmaps import bitmap, numbers
 from search.engines import Wanted
 from search.finding import records_of
 from search.folding import fold
@@ -147,4 +147,4 @@ def _with_like_words(practice: Practice) -> BitMap:
         Wanted((*needed(one), *needed(other)), first, last) for one, other in combinations(words, 2)
     ]
     found = engines.newest(wanted, _MOST_LIKE)
-    return BitMap(records_of(np.array([pk for some in found for pk in some], np.int64)))
+    return bitmap(records_of(np.array([pk for some in found for pk in some], np.int64)))

@@ -1,12 +1,12 @@
 """What of the catalogue can be found, and the ways on when nothing is found."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from taggit.models import Tag
 
 from interviews.models import Answer, Appearance, Guest, Interview
 from search.registry import Entry, Kind, Link, WayOn, register, register_way_on, watch
+from search.snapshots import shelf
 from sources.models import Source
 from zones.models import PartyOrganization
 
@@ -81,13 +81,11 @@ def _terms(rows) -> Iterator[Entry]:
 
 def zones_of(practices: Sequence[int]) -> Mapping[int, str]:
     """Return the names of the published zones of each practice."""
-    rows = Practice.zones.through.objects.filter(
-        practice__in=practices, zone__state="published"
-    ).order_by("zone__slug")
-    names = defaultdict(list)
-    for practice, name in rows.values_list("practice", "zone__short_name"):
-        names[practice].append(name)
-    return {practice: "、".join(found) for practice, found in names.items()}
+    held = shelf("practice")
+    return {
+        practice: "、".join(zone.label for zone in held.values_of(practice, "zone"))
+        for practice in practices
+    }
 
 
 def _groups(model) -> Iterator[Link]:

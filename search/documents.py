@@ -10,10 +10,10 @@ from . import engines
 from .engines import Tokens
 from .folding import fold
 from .ids import MOST_PARTS, document_id, range_of_kind, range_of_record, record_of
-from .models import Document
+from .models import MOST_LETTERS, Document
 from .registry import Entry, Kind
 from .sounds import sound, sound_tokens
-from .tokens import tokens
+from .tokens import letters, tokens
 
 _FIELDS = ("title", "names", "gist", "terms", "text", "about", "url", "line_anchor", "sounds")
 
@@ -22,6 +22,7 @@ def _document(kind: Kind, entry: Entry) -> Document:
     return Document(
         id=document_id(kind.number, entry.record, entry.part),
         title=entry.title,
+        called=called(entry.title),
         names="\n".join(entry.names),
         gist=entry.gist,
         terms="\n".join(entry.terms),
@@ -31,6 +32,11 @@ def _document(kind: Kind, entry: Entry) -> Document:
         line_anchor=entry.line_anchor,
         sounds="\n".join(filter(None, (sound(fold(name)) for name in entry.sounded))),
     )
+
+
+def called(name: str) -> str:
+    """Return a name as it is compared with a whole query: folded, letters only, not too long."""
+    return letters(fold(name))[:MOST_LETTERS]
 
 
 def tokens_of(document: Document) -> Tokens:

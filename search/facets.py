@@ -36,7 +36,8 @@ class FacetItem:
 class PrintedFacet:
     """One facet: the values in the panel, those folded away, and where the others are.
 
-    `match_all` is None where values can only be alternatives.
+    `left_out` are so many that they stand nowhere. `match_all` is None where values can only be
+    alternatives.
     """
 
     name: str
@@ -45,6 +46,7 @@ class PrintedFacet:
     folded: list[FacetItem] = field(default_factory=list)
     total: int = 0
     values_url: str = ""
+    left_out: int = 0
     match_all: bool | None = None
 
 

@@ -7,6 +7,7 @@
 Quoted phrases, and what is excluded by a minus, hold in all of them.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +17,11 @@ import numpy as np
 
 from . import engines
 from .changes import current
+from .documents import called
 from .engines import ALL, HEAD, Wanted
 from .folding import fold
-from .ids import PART_BITS, RECORDS, range_of_kind
+from .ids import EVERY_KIND, PART_BITS, RECORDS, kind_of, range_of_kind
+from .models import Document
 from .queries import Query
 from .ranking import ranked, really_there
 from .registry import Kind
@@ -86,7 +89,7 @@ def _wanted(kind: Kind, words: Sequence[str], table: str = ALL) -> Wanted:
 @lru_cache(maxsize=16)
 def _everything(wanted: Wanted, stamp: str) -> np.ndarray:
     """Return the numbers of all documents wanted, newest first; `stamp` is the state's."""
-    return np.sort(np.array(engines.everything(wanted), np.int64))[::-1]
+    return engines.everything(wanted)[::-1]
 
 
 def records_of(documents: np.ndarray) -> np.ndarray:
@@ -127,8 +130,11 @@ def find_in(kind: Kind, query: Query) -> tuple[Found, np.ndarray]:
 
 def _best_first(kind: Kind, words: Sequence[str], found: np.ndarray, query: Query) -> np.ndarray:
     """Return documents with the best of them before the newest."""
-    in_head = [] if len(found) <= CANDIDATES else documents_in_head(kind, words, found)
-    candidates = dict.fromkeys([*in_head[:CANDIDATES], *found[:CANDIDATES].tolist()])
+    candidates = dict.fromkeys(found[:CANDIDATES].tolist())
+    if len(found) > CANDIDATES:
+        in_head = documents_in_head(kind, words, found)[:CANDIDATES]
+        named = np.array(called_so(query, *range_of_kind(kind.number)), np.int64)
+        candidates |= dict.fromkeys([*in_head, *named[np.isin(named, found)].tolist()])
     best = ranked(candidates, words, fold(query.text))
     return np.concatenate([np.array(best, np.int64), found[~np.isin(found, best)]])
 
@@ -137,6 +143,12 @@ def _with_some_words(kind: Kind, query: Query) -> tuple[Found, np.ndarray]:
     for found in find_some_words([kind], query):
         return found, np.array(found.best, np.int64)
     return Found(kind, AS_TYPED, query.strict, 0, []), np.array([], np.int64)
+
+
+def called_so(query: Query, first: int, last: int) -> list[int]:
+    """Return the documents from one number to another whose title is the query; the newest."""
+    rows = Document.objects.filter(called=called(query.text), pk__range=(first, last))
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[:CANDIDATES])
 
 
 def documents_in_head(kind: Kind, words: Sequence[str], among: np.ndarray) -> list[int]:
@@ -161,6 +173,15 @@ def find_each(kinds: Sequence[Kind], query: Query) -> list[Found]:
 
 
 def _find_all_words(kinds, reading: str, words: tuple[str, ...], query: Query) -> list[Found]:
+    totals, candidates = _candidates(kinds, words, query)
+    best: dict[int, list[int]] = defaultdict(list)
+    for pk in ranked(candidates, words, fold(query.text)):
+        best[kind_of(pk)].append(pk)
+    return [Found(kind, reading, words, totals[kind.name], best[kind.number]) for kind in kinds]
+
+
+def _candidates(kinds, words: tuple[str, ...], query: Query) -> tuple[dict[str, int], list[int]]:
+    """Return how many documents each kind has, and those of which the best are among."""
     anywhere = engines.newest([_wanted(kind, words) for kind in kinds], READ_THROUGH + 1)
     in_head = engines.newest([_wanted(kind, words, HEAD) for kind in kinds], CANDIDATES)
     many = [kind for kind, ids in zip(kinds, anywhere, strict=True) if len(ids) > READ_THROUGH]
@@ -168,18 +189,17 @@ def _find_all_words(kinds, reading: str, words: tuple[str, ...], query: Query) -
     totals = {kind.name: count for kind, count in zip(many, counts, strict=True)}
     few = [pk for ids in anywhere if len(ids) <= READ_THROUGH for pk in ids]
     there = set(really_there(few, words)) if len(few) <= 2 * READ_THROUGH else set(few)
-    candidates = []
+    named = called_so(query, *EVERY_KIND) if many else []
+    candidates: list[int] = []
     for kind, ids, heads in zip(kinds, anywhere, in_head, strict=True):
-        if kind.name not in totals:
+        if kind.name in totals:
+            heads = [*(pk for pk in named if kind_of(pk) == kind.number), *heads]
+        else:
             ids = [pk for pk in ids if pk in there]
             heads = [pk for pk in heads if pk in there]
             totals[kind.name] = len(ids)
-        candidates.append(list(dict.fromkeys([*heads, *ids]))[:CANDIDATES])
-    order = ranked([pk for some in candidates for pk in some], words, fold(query.text))
-    return [
-        Found(kind, reading, words, totals[kind.name], [pk for pk in order if pk in set(some)])
-        for kind, some in zip(kinds, candidates, strict=True)
-    ]
+        candidates += list(dict.fromkeys([*heads, *ids]))[:CANDIDATES]
+    return totals, candidates
 
 
 def find_some_words(kinds: Sequence[Kind], query: Query) -> list[Found]:

@@ -7,6 +7,7 @@ PART_BITS = 14
 RECORD_BITS = 36
 MOST_PARTS = 1 << PART_BITS
 RECORDS = (1 << RECORD_BITS) - 1
+EVERY_KIND = (0, (1 << 63) - 1)
 
 
 def document_id(kind: int, record: int, part: int = 0) -> int:

@@ -6,6 +6,9 @@ All of it is made from the records, in the transaction that changes them, and ca
 
 from django.db import models
 
+# No more of a title is compared with what was typed.
+MOST_LETTERS = 64
+
 
 class Change(models.Model):
     """The one row that says in which state the records are.
@@ -27,11 +30,13 @@ class Document(models.Model):
     """The words of one thing that can be found; only what is published has one.
 
     `id` says which record, and which part of it (see `ids.py`); `sounds` is the pinyin of its
-    names. With a `line_anchor` of p the third line of `text` has the address `url#p3`.
+    names, `called` the letters of its title, by which a whole query finds it. With a `line_anchor`
+    of p the third line of `text` has the address `url#p3`.
     """
 
     id = models.BigIntegerField(primary_key=True)
     title = models.TextField()
+    called = models.CharField(max_length=MOST_LETTERS, db_index=True)
     names = models.TextField(blank=True)
     gist = models.TextField(blank=True)
     terms = models.TextField(blank=True)

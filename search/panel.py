@@ -72,9 +72,10 @@ def _printed(selection: Selection, facet: Facet, values_url: str) -> PrintedFace
         facet.name,
         facet.label,
         _items(selection, facet, counts, shown),
-        [] if has_page else _items(selection, facet, counts, rest),
+        [] if has_page else _items(selection, facet, counts, rest[:MOST_FOLDED]),
         len(offered),
         values_url.format(name=facet.name) + selection.address() if has_page else "",
+        0 if has_page else len(rest[MOST_FOLDED:]),
         selection.filters.matches_all(facet) if facet.all_of else None,
     )
 

@@ -9,7 +9,7 @@ from math import sqrt
 
 from .folding import fold
 from .models import Document
-from .tokens import LONGEST, RUN
+from .tokens import LONGEST, RUN, letters
 
 _COLUMNS = ("id", "title", "names", "gist", "terms", "text")
 _EXACT = 1000.0
@@ -31,26 +31,23 @@ def ranked(
     much each word counts, 1 unless given.
     """
     rows = Document.objects.filter(pk__in=list(documents)).values_list(*_COLUMNS)
-    whole = _letters(whole)
+    whole = letters(whole)
     scored = [(_score(row, words, whole, weights or {}), row[0]) for row in rows]
     return [document for _, document in sorted(scored, reverse=True)]
 
 
-def _letters(text: str) -> str:
-    return "".join(run[0] for run in RUN.finditer(text))
-
-
 def _score(row: tuple, words: Sequence[str], whole: str, weights: dict[str, float]) -> float:
     _, title, names, gist, terms, text = row
-    title, gist = fold(title), fold(gist)
-    names, terms = fold(names).split("\n"), fold(terms).split("\n")
+    title, names, gist, terms = fold(title), fold(names), fold(gist), fold(terms)
+    called = letters(names).split("\n")
     score = 0.0
-    if whole and (_letters(title) == whole or whole in map(_letters, names)):
+    if whole and (letters(title) == whole or whole in called):
         score += _EXACT
     if len(whole) > 1:
-        score += _standing(whole, _letters(title), list(map(_letters, names)), _letters(gist))
-        score += _TERM * any(whole in _letters(term) for term in terms)
+        score += _standing(whole, letters(title), called, letters(gist))
+        score += _TERM * (whole in letters(terms))
         score += _TEXT * (whole in text)
+    names, terms = names.split("\n"), terms.split("\n")
     if len(words) > 1:
         score += _TOGETHER * max(_covered(name, words) for name in (title, *names, *terms))
     for word in words:

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from pyroaring import BitMap
 
 from . import finding
-from .bitmaps import among
+from .bitmaps import among, bitmap
 from .facets import Chip
 from .filters import MATCH_ALL, CatalogueFilter, filterset_of
 from .finding import READINGS
@@ -63,13 +63,16 @@ class Selection:
             return None
         found = [finding.find_in(kind_named(name), self.query) for name in self.collection.kinds]
         self.reading = next((one.reading for one, _ in found if one.total), finding.AS_TYPED)
-        records = finding.records_of(np.concatenate([documents for _, documents in found]))
+        documents = np.concatenate([documents for _, documents in found])
+        records = finding.records_of(documents).astype(np.uint32)
+        if len(bitmap(records)) == len(records):
+            return records
         _, first = np.unique(records, return_index=True)
-        return records[np.sort(first)].astype(np.uint32)
+        return records[np.sort(first)]
 
     @cached_property
     def _matching(self) -> BitMap | None:
-        return None if self._by_words is None else BitMap(self._by_words)
+        return None if self._by_words is None else bitmap(self._by_words)
 
     def records(self, leave_out: str = "") -> BitMap:
         """Return the records selected, by everything but the facet (or `q`) to leave out."""
@@ -144,9 +147,14 @@ class Selection:
         return among(self.parts, self.selected)
 
     @cached_property
-    def _weights(self) -> np.ndarray | None:
-        """How many parts each record has, by its primary key; None when records are counted."""
-        return None if self.parts is None else np.bincount(self.parts)
+    def _layers(self) -> list[BitMap]:
+        """The records with one part or more, with two or more, and so on: what is counted."""
+        if self.parts is None:
+            return []
+        times = np.bincount(self.parts)
+        return [
+            bitmap(np.flatnonzero(times >= most)) for most in range(1, times.max(initial=0) + 1)
+        ]
 
     # What is said of it
 
@@ -253,4 +261,6 @@ class Selection:
     def counts(self, facet: Facet) -> dict[str, int]:
         """Return the number of rows that each value gives, chosen alone in its facet."""
         alone = "" if self.filters.matches_all(facet) else facet.name
-        return self.shelf.counts(facet.name, self.records(leave_out=alone), self._weights)
+        records = self.records(leave_out=alone)
+        counted = [records & layer for layer in self._layers] or [records]
+        return self.shelf.counts(facet.name, *counted)

@@ -15,7 +15,7 @@ from sys import intern
 import numpy as np
 from pyroaring import BitMap
 
-from .bitmaps import among, numbers
+from .bitmaps import among
 from .registry import Collection, Facet, Order, Value
 
 NOTHING = BitMap()
@@ -197,21 +197,15 @@ class Shelf:
         """Return the values of a facet that any record has, with those records."""
         return self._having[facet].items()
 
-    def counts(self, facet: str, base: BitMap, weights: np.ndarray | None = None) -> dict[str, int]:
-        """Return how many of `base` have each value; values that none has are left out.
+    def counts(self, facet: str, *bases: BitMap) -> dict[str, int]:
+        """Return how many of `bases` have each value; values that none has are left out.
 
-        With `weights`, by primary key, a record counts so often.
+        A record counts once for each base that it is in.
         """
-        if weights is None:
-            counted = (
-                (code, records.intersection_cardinality(base))
-                for code, records in self.codes(facet)
-            )
-        else:
-            counted = (
-                (code, int(weights[numbers(records & base)].sum()))
-                for code, records in self.codes(facet)
-            )
+        counted = (
+            (code, sum(map(records.intersection_cardinality, bases)))
+            for code, records in self.codes(facet)
+        )
         return {code: count for code, count in counted if count}
 
     def in_order(self, order: Order, records: BitMap) -> np.ndarray:

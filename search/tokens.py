@@ -14,6 +14,7 @@ _HAN = r"\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020
 # Runs of Han characters, and of everything else that is a letter or a digit: 1+X, 2.5, two-new.
 RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<other>[^\W_{_HAN}]+(?:[+.\-·/][^\W_{_HAN}]+)*)")
 _SEPARATORS = re.compile(r"[+.\-·/]")
+_MARKS = re.compile(r"[^\w\n]|_")
 # A letter, so that no database's own tokenizer cuts a token there.
 _JOINT = "ˇ"
 # No more of one word: a stretch without an end is no word.
@@ -24,6 +25,15 @@ def _of_word(word: str) -> Iterator[str]:
     parts = _SEPARATORS.split(word[:_LONGEST_WORD])
     yield _JOINT.join(parts)
     yield from parts
+
+
+def letters(folded: str) -> str:
+    """Return a folded text without marks and spaces; lines stay lines.
+
+    >>> letters("“一心三亮”（1+x）")
+    '一心三亮1x'
+    """
+    return _MARKS.sub("", folded)
 
 
 def tokens(folded: str) -> set[str]:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
 from django.db import connection
 
 from . import postgresql, sqlite
@@ -28,10 +29,12 @@ class Tokens:
 class Engine(Protocol):
     """What a database's token index can do. `table` is HEAD or ALL.
 
-    `COLUMN` is the name of the column with the numbers of documents.
+    `COLUMN` is the name of the column with the numbers of documents, `EVERYTHING` the statement
+    that gives all of those wanted as one text, commas between.
     """
 
     COLUMN: str
+    EVERYTHING: str
 
     def add(self, table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
         """Index documents that are not in the table."""
@@ -118,10 +121,26 @@ def newest(several: Sequence[Wanted], limit: int) -> list[list[int]]:
     return _together(several, f"SELECT {column} FROM {{source}} WHERE {{condition}} {ending}")  # noqa: S608
 
 
-def everything(wanted: Wanted) -> list[int]:
-    """Return the numbers of all documents wanted, in no order."""
-    select = f"SELECT {engine().COLUMN} FROM {{source}} WHERE {{condition}}"  # noqa: S608
-    return _together([wanted], select)[0]
+def everything(wanted: Wanted) -> np.ndarray:
+    """Return the numbers of all documents wanted, ascending.
+
+    They come as one text: a hundred thousand rows would take three times as long to fetch.
+    """
+    statement, values = _filled(wanted, engine().EVERYTHING)
+    with connection.cursor() as cursor, engine().reading(cursor):
+        cursor.execute(statement, values)
+        (numbers,) = cursor.fetchone()
+    return np.sort(np.fromstring(numbers or "", np.int64, sep=","), kind="stable")
+
+
+def _filled(wanted: Wanted, select: str) -> tuple[str, list]:
+    """Return `select` for the documents wanted, with its parameters."""
+    condition, parameters = engine().having(wanted.table, wanted.tokens)
+    statement = select.format(
+        source=engine().source(wanted.table, wanted.first, wanted.last),
+        condition=f"{condition} AND {engine().COLUMN} BETWEEN %s AND %s",
+    )
+    return statement, [*parameters, wanted.first, wanted.last]
 
 
 def _together(several: Sequence[Wanted], select: str) -> list[list[int]]:
@@ -130,13 +149,9 @@ def _together(several: Sequence[Wanted], select: str) -> list[list[int]]:
         return []
     selects, values = [], []
     for index, wanted in enumerate(several):
-        condition, parameters = engine().having(wanted.table, wanted.tokens)
-        one = select.format(
-            source=engine().source(wanted.table, wanted.first, wanted.last),
-            condition=f"{condition} AND {engine().COLUMN} BETWEEN %s AND %s",
-        )
+        one, parameters = _filled(wanted, select)
         selects.append(f"SELECT {index}, found.* FROM ({one}) AS found")  # noqa: S608
-        values += [*parameters, wanted.first, wanted.last]
+        values += parameters
     results: list[list[int]] = [[] for _ in several]
     with connection.cursor() as cursor, engine().reading(cursor):
         cursor.execute(" UNION ALL ".join(selects), values)

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from search.ids import kind_of, range_of_kind
 
 COLUMN = "id"
+EVERYTHING = "SELECT string_agg(id::text, ',') FROM {source} WHERE {condition}"
 KINDS = 24  # partitions; the numbers of kinds stay below
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 COLUMN = "rowid"
+EVERYTHING = "SELECT group_concat(rowid) FROM {source} WHERE {condition}"
 
 
 def create(table: str, execute) -> None:

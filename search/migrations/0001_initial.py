@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigIntegerField(primary_key=True, serialize=False)),
                 ("title", models.TextField()),
+                ("called", models.CharField(db_index=True, max_length=64)),
                 ("names", models.TextField(blank=True)),
                 ("gist", models.TextField(blank=True)),
                 ("terms", models.TextField(blank=True)),
