@@ -3,6 +3,7 @@
 import csv
 from html import escape
 from io import StringIO
+from math import ceil, sqrt
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -145,7 +146,7 @@ def _body(selection: Selection, crossed: Matrix, *, share: bool) -> SafeString:
     rows, columns = crossed.rows, crossed.columns
     column_queries = [_query(selection, columns.facet.name, value.code) for value in columns.values]
     names = [escape(value.label) for value in columns.values]
-    steps = max(crossed.largest, 1)
+    largest = _largest_share(crossed) if share else crossed.largest
     html = []
     for r, (value, total) in enumerate(zip(rows.values, rows.totals, strict=True)):
         row_url = url + _query(selection, rows.facet.name, value.code)
@@ -160,13 +161,31 @@ def _body(selection: Selection, crossed: Matrix, *, share: bool) -> SafeString:
                     f"{row_url}&amp;{column_queries[c]}",
                     f"{label}，{names[c]}",
                     count,
-                    -(-count * SHADES // steps),
-                    f"{count * 100 / total:.0f}%" if share and count else str(count),
+                    _shade(count / total if share else count, largest) if count else 0,
+                    _percent(count, total) if share and count else str(count),
                     (r, c) in crossed.gaps,
                 )
             )
         html.append("</tr>")
     return SafeString("".join(html))
+
+
+def _largest_share(crossed: Matrix) -> float:
+    rows = zip(crossed.rows.totals, crossed.counts, strict=True)
+    return max((max(counts, default=0) / total for total, counts in rows if total), default=0)
+
+
+def _shade(number: float, largest: float) -> int:
+    """Return the step, 1 to SHADES, of a number above 0.
+
+    By the root: a few cells with very many practices would leave all others in the palest one.
+    """
+    return min(ceil(sqrt(number / largest) * SHADES), SHADES)
+
+
+def _percent(count: int, total: int) -> str:
+    percent = count * 100 / total
+    return "&lt;1%" if percent < 0.5 else f"{percent:.0f}%"
 
 
 def _cell(url: str, name: str, count: int, shade: int, words: str, is_gap: bool) -> str:

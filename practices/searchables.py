@@ -187,8 +187,8 @@ def _watch_all() -> None:
     for model in (Collection, CollectionItem):
         watch(model, lambda row: [("", ())])
     for model in (Problem, Theme):
-        watch(model, _of_term)
-    watch(Tag, lambda tag: [("practice", list(_tagged_with(tag)))])
+        watch(model, _of_term, gives_values=True)
+    watch(Tag, lambda tag: [("practice", list(_tagged_with(tag)))], gives_values=True)
     watch(Source, lambda source: _quoting(source=source))
     watch(Interview, lambda row: _quoting(answer__interview=row))
     watch(Answer, lambda row: _quoting(answer=row))

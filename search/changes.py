@@ -8,52 +8,75 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import F
 
 from .models import Change
 
-_held: ContextVar["State | None"] = ContextVar("state", default=None)
+_held: ContextVar["Held | None"] = ContextVar("held", default=None)
 
 
 @dataclass(frozen=True)
 class State:
-    """A state of the records; `seen` is the stamp of the last change that visitors could see."""
+    """A state of the records.
+
+    `seen` is the stamp of the last change that visitors could see, `values` of the last change of
+    what lists can be narrowed by.
+    """
 
     number: int
     stamp: str
     seen: str
+    values: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """A state that a request keeps to, with what was made for it, by name."""
+
+    state: State
+    made: dict[str, object] = field(default_factory=dict)
 
 
 def newest() -> State:
     """Return the state that the database is in, by one indexed read."""
-    row = Change.objects.filter(pk=1).values_list("number", "stamp", "seen").first()
-    return State(*row) if row else State(0, "", "")
+    row = Change.objects.filter(pk=1).values_list("number", "stamp", "seen", "values").first()
+    return State(*row) if row else State(0, "", "", "")
 
 
 def current() -> State:
     """Return the state that this request goes by: the newest one unless one is held."""
-    return _held.get() or newest()
+    held = _held.get()
+    return held.state if held else newest()
+
+
+def kept() -> dict[str, object]:
+    """Return what is kept for this request; nothing is kept outside of one."""
+    held = _held.get()
+    return held.made if held else {}
 
 
 @contextmanager
 def held() -> Iterator[State]:
     """Read the state once for all that is done in this block."""
-    state = newest()
-    token = _held.set(state)
+    token = _held.set(Held(newest()))
     try:
-        yield state
+        yield _held.get().state
     finally:
         _held.reset(token)
 
 
-def advance(*, public: bool) -> int:
-    """Raise the number, inside the transaction of the change, and return the new one."""
+def advance(*, public: bool, values: bool = False) -> int:
+    """Raise the number, inside the transaction of the change, and return the new one.
+
+    `public` says that visitors can see the change, `values` that it is one of what lists can be
+    narrowed by.
+    """
     stamp = uuid.uuid4().hex
     raised = {"number": F("number") + 1, "stamp": stamp}
-    if public:
-        raised["seen"] = stamp
+    raised |= {"seen": stamp} if public else {}
+    raised |= {"values": stamp} if values else {}
     if not Change.objects.filter(pk=1).update(**raised):
-        Change.objects.create(pk=1, number=1, stamp=stamp, seen=stamp)
+        Change.objects.create(pk=1, number=1, stamp=stamp, seen=stamp, values=stamp)
     return Change.objects.values_list("number", flat=True).get(pk=1)

@@ -54,7 +54,7 @@ class FacetFilter(django_filters.Filter):
 
     def _with_any(self, queryset, values: list[Value]):
         shelf = self.parent.shelf
-        ties = shelf.collection.facet(self.facet.of or self.facet.name).ties()
+        ties = shelf.collection.facet(self.facet.own).ties()
         keys = {key for value in values for key in shelf.keys_of(self.facet, value)}
         return queryset.filter(pk__in=ties.filter(key__in=keys).order_by().values("row"))
 

@@ -10,6 +10,7 @@ indexes each record once, when the block ends; without it every saved row does i
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
@@ -19,12 +20,41 @@ from .changes import advance
 from .documents import put_documents, records_indexed
 from .listings import put_listings, records_listed
 from .models import Document, Listing, StoredShelf
-from .registry import collection_named, collections, kind_named, kinds, watched
+from .registry import collection_named, collections, gives_values, kind_named, kinds, watched
 
 BATCH = 500
 
-# Names of kinds and collections with the records that wait to be indexed; None outside a block.
-_waiting: ContextVar[dict[str, set[int]] | None] = ContextVar("waiting", default=None)
+
+@dataclass
+class Concerned:
+    """What a change concerns: records, by the name of their kind or collection.
+
+    `values` says that it is a change of what lists can be narrowed by.
+    """
+
+    records: dict[str, set[int]] = field(default_factory=dict)
+    values: bool = False
+
+    @classmethod
+    def by(cls, row: models.Model) -> "Concerned":
+        """Return what a change of this row concerns."""
+        concerned = cls(values=gives_values(type(row)))
+        for watcher in watched()[type(row)]:
+            for name, records in watcher(row):
+                concerned.add(name, (pk for pk in records if pk is not None))
+        return concerned
+
+    def add(self, name: str, records: Iterable[int]) -> None:
+        self.records.setdefault(name, set()).update(records)
+
+    def merge(self, more: "Concerned") -> None:
+        self.values |= more.values
+        for name, records in more.records.items():
+            self.add(name, records)
+
+
+# What waits to be indexed; None outside a block.
+_waiting: ContextVar[Concerned | None] = ContextVar("waiting", default=None)
 
 
 @contextmanager
@@ -34,7 +64,7 @@ def together() -> Iterator[None]:
         yield
         return
     with transaction.atomic():
-        token = _waiting.set({})
+        token = _waiting.set(Concerned())
         try:
             yield
             concerned = _waiting.get()
@@ -43,15 +73,15 @@ def together() -> Iterator[None]:
         _index(concerned)
 
 
-def _index(concerned: dict[str, set[int]]) -> None:
-    """Index the records concerned; an empty dict says that nothing that is seen has changed."""
-    if not concerned:
+def _index(concerned: Concerned) -> None:
+    """Index the records concerned; without any, nothing that is seen has changed."""
+    if not concerned.records:
         return
     with transaction.atomic():
         # First of all: whoever else changes records waits here, so that numbers follow commits.
-        number = advance(public=False)
+        number = advance(public=False, values=concerned.values)
         visible = False
-        for name, records in concerned.items():
+        for name, records in concerned.records.items():
             for batch in _batches(records):
                 visible |= _index_batch(name, batch, number)
         if visible:
@@ -77,33 +107,21 @@ def _batches(records: Iterable[int]) -> Iterator[list[int]]:
         yield ordered[start : start + BATCH]
 
 
-def _concerned(row: models.Model) -> dict[str, set[int]]:
-    concerned: dict[str, set[int]] = {}
-    for watcher in watched()[type(row)]:
-        for name, records in watcher(row):
-            concerned.setdefault(name, set()).update(pk for pk in records if pk is not None)
-    return concerned
-
-
-def _merge(concerned: dict[str, set[int]], more: dict[str, set[int]]) -> None:
-    for name, records in more.items():
-        concerned.setdefault(name, set()).update(records)
-
-
 def _remember(row: models.Model) -> None:
     """Keep what a row concerns as long as its ties still stand."""
-    row.concerned_before = getattr(row, "concerned_before", {})
-    _merge(row.concerned_before, _concerned(row))
+    row.concerned_before = getattr(row, "concerned_before", Concerned())
+    row.concerned_before.merge(Concerned.by(row))
 
 
 def _note(row: models.Model) -> None:
-    concerned = _concerned(row)
-    _merge(concerned, row.__dict__.pop("concerned_before", {}))
+    concerned = Concerned.by(row)
+    if before := row.__dict__.pop("concerned_before", None):
+        concerned.merge(before)
     waiting = _waiting.get()
     if waiting is None:
         _index(concerned)
     else:
-        _merge(waiting, concerned)
+        waiting.merge(concerned)
 
 
 def _before_deletion(sender, instance, **kwargs) -> None:
@@ -142,6 +160,8 @@ def rebuild(report: Callable[[str, int, int], None], *, renew: bool = False) -> 
         for name, label, rows in _everything():
             _rebuild(name, label, rows, report, empty=is_empty)
     engines.settle()
+    with transaction.atomic():
+        advance(public=True, values=True)
     for collection in collections():
         snapshots.store(collection.name)
 

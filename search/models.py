@@ -15,12 +15,14 @@ class Change(models.Model):
 
     `number` rises with every change of a record that can be listed. `stamp` is another one for each
     change, and tells apart two states that came to the same number, as after a restored backup.
-    `seen` is the stamp of the last change that visitors could see.
+    `seen` is the stamp of the last change that visitors could see, `values` of the last change of
+    what lists can be narrowed by.
     """
 
     number = models.BigIntegerField(default=0)
     stamp = models.CharField(max_length=32)
     seen = models.CharField(max_length=32)
+    values = models.CharField(max_length=32)
 
     def __str__(self):
         return str(self.number)

@@ -91,6 +91,11 @@ class Facet:
     all_of: bool = False
     hidden: bool = False
 
+    @property
+    def own(self) -> str:
+        """The name of the facet whose ties this one goes by."""
+        return self.of or self.name
+
 
 @dataclass(frozen=True)
 class Order:
@@ -145,6 +150,7 @@ class _Registry:
     kinds: dict[str, Kind] = field(default_factory=dict)
     collections: dict[str, Collection] = field(default_factory=dict)
     watched: dict[type[Model], list[Callable[[Model], Concerned]]] = field(default_factory=dict)
+    giving_values: set[type[Model]] = field(default_factory=set)
     ways_on: dict[str, WayOn] = field(default_factory=dict)
 
 
@@ -164,13 +170,22 @@ def extend(name: str, *facets: Facet) -> None:
     _registry.collections[name] = replace(collection, facets=(*collection.facets, *facets))
 
 
-def watch(model: type[Model], concerned: Callable[[Model], Concerned]) -> None:
+def watch(
+    model: type[Model], concerned: Callable[[Model], Concerned], *, gives_values: bool = False
+) -> None:
     """Say which records of which kinds and collections a saved or deleted row concerns.
 
     `concerned(row)` yields (name of a kind or collection, primary keys); nothing when the change
-    is seen on pages but is in no index.
+    is seen on pages but is in no index. A model `gives_values` when some facet's values are made
+    from its rows.
     """
     _registry.watched.setdefault(model, []).append(concerned)
+    if gives_values:
+        _registry.giving_values.add(model)
+
+
+def gives_values(model: type[Model]) -> bool:
+    return model in _registry.giving_values
 
 
 def register_way_on(way: WayOn) -> None:

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import compress
 from sys import intern
 
@@ -44,9 +43,11 @@ class Ordered:
 
     def changed(self, gone: BitMap, come: list[tuple[str, int]]) -> "Ordered":
         """Return the order without some records and with others."""
-        left = ~among(self.records, gone)
-        records = self.records[left]
-        values = list(compress(self.values, left.tolist()))
+        places = np.flatnonzero(among(self.records, gone))
+        left = [(self.values[place], int(self.records[place])) for place in places.tolist()]
+        if sorted(left) == sorted(come):
+            return self
+        values, records = self._without(places)
         if len(come) > _MOST_MOVED:
             return Ordered.of([*zip(values, records.tolist(), strict=True), *come])
         for value, record in come:
@@ -55,6 +56,16 @@ class Ordered:
             values.insert(place, value)
             records = np.insert(records, place, record)
         return Ordered(values, records)
+
+    def _without(self, places: np.ndarray) -> tuple[list[str], np.ndarray]:
+        if len(places) > _MOST_MOVED:
+            left = np.ones(len(self.records), bool)
+            left[places] = False
+            return list(compress(self.values, left.tolist())), self.records[left]
+        values = self.values.copy()
+        for place in reversed(places.tolist()):
+            del values[place]
+        return values, np.delete(self.records, places)
 
 
 @dataclass(frozen=True)
@@ -96,17 +107,21 @@ class Contents:
 
 
 def _rehung(having, name: str, touched: BitMap, rows: list[Row]) -> dict[Key, BitMap]:
-    now: dict[Key, list[int]] = defaultdict(list)
+    """Return which records have which key; the very same mapping when nothing of it changes."""
+    now: dict[Key, BitMap] = defaultdict(BitMap)
     for row in rows:
         for key in row.values.get(name, ()) if row.there else ():
-            now[key].append(row.record)
+            now[key].add(row.record)
+    before = {key: of for key, records in having.items() if (of := records & touched)}
+    differing = [key for key in {*before, *now} if before.get(key) != now.get(key)]
+    if not differing:
+        return having
     result = dict(having)
-    for key, records in having.items():
-        if records.intersect(touched):
-            result[key] = records - touched
-    for key, records in now.items():
-        result[key] = result.get(key, NOTHING) | BitMap(records)
-    return {key: records for key, records in result.items() if records}
+    for key in differing:
+        records = result.pop(key, NOTHING) - touched | now.get(key, NOTHING)
+        if records:
+            result[key] = records
+    return result
 
 
 def _place(order: Order, row: Row) -> tuple[str, int]:
@@ -143,29 +158,58 @@ class Vocabulary:
                 self.children[value.parent].append(value)
 
 
-class Shelf:
-    """A collection in one state, with its vocabularies."""
+@dataclass(frozen=True)
+class Values:
+    """What the facets of a collection can be set to, at one time."""
 
-    def __init__(self, collection: Collection, contents: Contents):
+    vocabularies: dict[str, Vocabulary]
+    under: dict[str, dict[Key, Iterable[Key]]]
+
+    @classmethod
+    def of(cls, collection: Collection) -> "Values":
+        return cls(
+            {facet.name: Vocabulary(list(facet.values())) for facet in collection.facets},
+            {facet.name: dict(facet.under()) for facet in collection.facets if facet.under},
+        )
+
+
+class Shelf:
+    """A collection in one state; `before` is the one that it is made from, if any."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        contents: Contents,
+        values: Values,
+        before: "Shelf | None" = None,
+    ):
         self.collection = collection
         self.contents = contents
-        self.vocabularies = {
-            facet.name: Vocabulary(list(facet.values())) for facet in collection.facets
-        }
-        self._under = {
-            facet.name: dict(facet.under()) for facet in collection.facets if facet.under
-        }
+        self.values = values
+        self._having: dict[str, dict[str, BitMap]] = {}
+        if before is not None and before.values is values:
+            had = before.contents.having
+            self._having = {
+                name: having
+                for name, having in before._having.items()
+                if contents.having.get(own := collection.facet(name).own) is had.get(own)
+            }
 
-    @cached_property
-    def _having(self) -> dict[str, dict[str, BitMap]]:
-        return {facet.name: self._of_facet(facet) for facet in self.collection.facets}
+    @property
+    def vocabularies(self) -> dict[str, Vocabulary]:
+        return self.values.vocabularies
 
-    def _of_facet(self, facet: Facet) -> dict[str, BitMap]:
+    def _of(self, name: str) -> dict[str, BitMap]:
+        if name not in self._having:
+            self._having[name] = self._made(self.collection.facet(name))
+        return self._having[name]
+
+    def _made(self, facet: Facet) -> dict[str, BitMap]:
         """Return the records of each value by its code; a parent takes those under it."""
         vocabulary = self.vocabularies[facet.name]
-        own = self.contents.having.get(facet.of or facet.name, {})
+        own = self.contents.having.get(facet.own, {})
         if facet.of:
-            under = self._under[facet.name]
+            under = self.values.under[facet.name]
             having = {
                 value.code: BitMap.union(*(own.get(key, NOTHING) for key in under[value.key]))
                 for value in vocabulary.values
@@ -185,7 +229,7 @@ class Shelf:
 
     def having(self, facet: str, code: str) -> BitMap:
         """Return the records that have a value, or one under it."""
-        return self._having[facet].get(code, NOTHING)
+        return self._of(facet).get(code, NOTHING)
 
     def values_of(self, record: int, facet: str) -> list[Value]:
         """Return the values of a facet that a record itself has, in their order."""
@@ -195,7 +239,7 @@ class Shelf:
 
     def codes(self, facet: str) -> Iterable[tuple[str, BitMap]]:
         """Return the values of a facet that any record has, with those records."""
-        return self._having[facet].items()
+        return self._of(facet).items()
 
     def counts(self, facet: str, *bases: BitMap) -> dict[str, int]:
         """Return how many of `bases` have each value; values that none has are left out.
@@ -220,5 +264,5 @@ class Shelf:
         values = [value, *self.vocabularies[facet.name].children.get(value.code, ())]
         keys = [one.key for one in values if one.key is not None]
         if facet.of:
-            return [key for one in keys for key in self._under[facet.name].get(one, ())]
+            return [key for one in keys for key in self.values.under[facet.name].get(one, ())]
         return keys

@@ -7,18 +7,22 @@ all listings. Threads that come meanwhile wait for the one that does it.
 
 import base64
 import json
+import logging
 import threading
 import zlib
 from collections.abc import Iterator
 from sys import intern
 
 import numpy as np
+from django.db import DatabaseError, connections
 from pyroaring import BitMap
 
-from .changes import State, current, newest
+from .changes import State, current, kept, newest
 from .models import Listing, StoredShelf
-from .registry import Collection, collection_named
-from .shelves import Contents, Ordered, Row, Shelf, empty
+from .registry import Collection, collection_named, collections
+from .shelves import Contents, Ordered, Row, Shelf, Values, empty
+
+logger = logging.getLogger(__name__)
 
 _lock = threading.Lock()
 _held: dict[str, tuple[State, Shelf]] = {}
@@ -29,13 +33,15 @@ _MOST_CHANGES = 20_000
 
 
 def shelf(name: str) -> Shelf:
-    """Return the collection of this name in its present state."""
-    state = current()
-    held = _held.get(name)
-    if held is None or held[0] != state:
-        with _lock:
-            held = _held[name] = _renewed(collection_named(name), _held.get(name))
-    return held[1]
+    """Return the collection of this name in its present state; in one request always the same."""
+    made = kept()
+    if name not in made:
+        state, held = current(), _held.get(name)
+        if held is None or held[0] != state:
+            with _lock:
+                held = _held[name] = _renewed(collection_named(name), _held.get(name))
+        made[name] = held[1]
+    return made[name]
 
 
 def forget() -> None:
@@ -43,16 +49,36 @@ def forget() -> None:
     _held.clear()
 
 
+def warm_up() -> None:
+    """Make all shelves, in a thread of a worker that has just started."""
+    try:
+        for collection in collections():
+            shelf(collection.name)
+    except DatabaseError:
+        logger.warning("the shelves could not be made yet; the first requests will try again")
+    finally:
+        connections.close_all()
+
+
 def _renewed(collection: Collection, held) -> tuple[State, Shelf]:
     """Return the newest state with its shelf; `held` is what there was so far, if anything."""
     for _ in range(_TRIES):
         state = newest()
         if held is None or held[0] != state:
-            held = state, Shelf(collection, _contents(collection, held, state))
+            held = state, _made(collection, held, state)
         # What was read belongs together when nothing has changed meanwhile.
         if newest() == state:
             break
     return held
+
+
+def _made(collection: Collection, held, state: State) -> Shelf:
+    contents = _contents(collection, held, state)
+    if held is None:
+        return Shelf(collection, contents, Values.of(collection))
+    before: Shelf = held[1]
+    values = before.values if held[0].values == state.values else Values.of(collection)
+    return Shelf(collection, contents, values, before)
 
 
 def _contents(collection: Collection, held, state: State) -> Contents:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
+from .holdings import practice_counts
 from .models import Zone, ZoneTitle
 
 SHOWN = 8
@@ -11,7 +12,10 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Likeness:
+    """Another zone, how many practices it has, and why it is like this one."""
+
     zone: Zone
+    practices: int
     reasons: tuple[str, ...]
 
 
@@ -40,23 +44,28 @@ def like(zone: Zone, user) -> list[Likeness]:
         Zone.objects.visible_to(user)
         .filter(alike)
         .exclude(pk=zone.pk)
-        .with_practice_counts(user)
         .prefetch_related(Prefetch("titles", queryset=titles))
     )
-    found = [Likeness(other, _reasons(zone, other, names)) for other in others]
-    found.sort(key=lambda likeness: (-len(likeness.reasons), -likeness.zone.practice_count))
+    practices = practice_counts("zone", user)
+    found = [
+        Likeness(other, practices.get(other.slug, 0), _reasons(zone, other, names))
+        for other in others
+    ]
+    found.sort(key=lambda likeness: (-len(likeness.reasons), -likeness.practices))
     return found[:SHOWN]
 
 
-def nearest_full(zone: Zone, user) -> list[Zone]:
+def nearest_full(zone: Zone, user) -> list[Likeness]:
     """Return zones that have practices: of the same province first, then of the same region."""
-    full = Zone.objects.visible_to(user).with_practice_counts(user).filter(practice_count__gt=0)
+    practices = practice_counts("zone", user)
+    full = Zone.objects.visible_to(user).filter(slug__in=practices).exclude(pk=zone.pk)
     here = zone.province_info
-    return sorted(
-        full.exclude(pk=zone.pk),
+    nearest = sorted(
+        full,
         key=lambda other: (
             other.province != here.code,
             other.province_info.region != here.region,
-            -other.practice_count,
+            -practices[other.slug],
         ),
-    )[:SHOWN]
+    )
+    return [Likeness(other, practices[other.slug], ()) for other in nearest[:SHOWN]]

@@ -109,9 +109,9 @@ def register_all() -> None:
 
 
 def _watch_all() -> None:
-    watch(Zone, lambda zone: [("zone", [zone.pk])])
-    for part in (ZoneFact, ZoneTitle):
-        watch(part, lambda row: [("zone", [row.zone_id])])
+    watch(Zone, lambda zone: [("zone", [zone.pk])], gives_values=True)
+    watch(ZoneFact, lambda fact: [("zone", [fact.zone_id])])
+    watch(ZoneTitle, lambda title: [("zone", [title.zone_id])], gives_values=True)
     watch(PartyOrganization, lambda organization: [("organization", [organization.pk])])
     watch(HostUnit, lambda unit: [("", ())])
     watch(OrganizationUnit, lambda row: [("organization", [row.organization_id])])

@@ -9,13 +9,12 @@ from editorial.addresses import AddressedDetailView
 from editorial.pagination import page_of
 from search import panel
 from search.pages import facet_page
-from search.registry import collection_named
 from search.selection import BEST, Selection
-from search.snapshots import shelf
 from sources.citations import gbt7714
 from sources.models import Source
 
 from .figures import with_parts
+from .holdings import MOST, newest_practices, practice_counts
 from .likeness import like, nearest_full
 from .meetings import meeting_rows
 from .models import (
@@ -55,12 +54,6 @@ def zones(request):
     return render(request, "zones/zones.html", context)
 
 
-def practice_counts(facet: str, user) -> dict[str, int]:
-    """Return how many practices `user` may see of each value of a facet, by its code."""
-    held, collection = shelf("practice"), collection_named("practice")
-    return held.counts(facet, held.base(drafts=collection.drafts(user)))
-
-
 def _by_province(rows: list[Zone]):
     runs = groupby(rows, key=lambda zone: zone.province)
     return [(members[0].province_info, members) for members in (list(run) for _, run in runs)]
@@ -84,8 +77,8 @@ class ZoneView(AddressedDetailView):
                 zone.organizations.visible_to(user).select_related("parent", "hosted_by")
             ),
             "host_units": list(zone.host_units.visible_to(user)),
-            "practices": list(zone.practices.visible_to(user)),
-            "appearances": list(spoken),
+            "practices": newest_practices(zone, user),
+            "appearances": list(spoken.order_by("-interview__source__published", "pk")[:MOST]),
             "memberships": list(
                 zone.alliance_memberships.visible_to(user).select_related("alliance", "source")
             ),
@@ -107,9 +100,10 @@ class ZoneView(AddressedDetailView):
         context["interviews"] = list(
             {appearance.interview: None for appearance in context["appearances"]}
         )
-        context["nearest"] = [] if context["practices"] else nearest_full(zone, user)
-        known = ("figures", "titles", "organizations", "practices", "appearances", "memberships")
-        context["is_bare"] = not any(context[name] for name in known)
+        has_practices = bool(context["practices"].rows)
+        context["nearest"] = [] if has_practices else nearest_full(zone, user)
+        known = ("figures", "titles", "organizations", "appearances", "memberships")
+        context["is_bare"] = not has_practices and not any(context[name] for name in known)
         return super().get_context_data(**kwargs, **context)
 
 

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ("number", models.BigIntegerField(default=0)),
                 ("stamp", models.CharField(max_length=32)),
                 ("seen", models.CharField(max_length=32)),
+                ("values", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(

@@ -38,6 +38,6 @@ def _under(name: str, item: FacetItem, label: str) -> str:
     rows = "".join(_row(name, child) for child in item.children)
     return (
         f"<details{' open' * item.is_open}><summary>"
-        f'<span class="visually-hidden">{label}：</span>细分 {len(item.children)} 项</summary>'
+        f'<span class="visually-hidden">{label}：细分 {len(item.children)} 项</span></summary>'
         f"<ul>{rows}</ul></details>"
     )
