@@ -1,9 +1,9 @@
 """Practices like a practice, each with the reasons.
 
 Every value that two practices share counts by its rarity (the logarithm of how many have it, as in
-tf-idf): what few have in common says more than what all have. Problems weigh most, since they are
-what readers come with; then words cited from the same answer, themes, the pattern of the slogan,
-and rare words of name and gist (docs/decisions/0011-related-practices.md).
+tf-idf): what few have in common says more than what all have. Words cited from the same answer
+weigh most, then problems and tags, themes, and the pattern of the slogan; words of name and gist
+are looked for only where little else is near (docs/decisions/0011-related-practices.md).
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ from .models import Evidence, Practice
 from .slogans import promises
 
 SHOWN = 6
-_WEIGHTS = {"problem": 3.0, "theme": 1.5, "tag": 1.0}
+_WEIGHTS = {"problem": 2.0, "theme": 1.0, "tag": 2.0}
 _SAME_ANSWER, _SAME_FAMILY, _LIKE_WORDS = 6.0, 2.0, 1.5
 # The slogans of so many of the nearest are compared with this one.
 _LOOKED_AT = 60

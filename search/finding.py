@@ -2,7 +2,8 @@
 
 1. every word as it was typed;
 2. the words of a dictionary that the query falls into, without those that say nothing;
-3. two of these words, the rare ones counting most, when nothing holds them all.
+3. two of these words (one, if there are but two), the rare ones counting most, when nothing holds
+   them all.
 
 Quoted phrases, and what is excluded by a minus, hold in all of them.
 """
@@ -102,10 +103,29 @@ def documents(kind: Kind, words: Sequence[str], excluded: Sequence[str] = ()) ->
     stamp = current().stamp
     found = _everything(_wanted(kind, words), stamp)
     for word in excluded:
-        found = found[~np.isin(found, _everything(_wanted(kind, [word]), stamp))]
+        found = found[~_are_in(found, _everything(_wanted(kind, [word]), stamp))]
     if 0 < len(found) <= READ_THROUGH:
         found = found[np.isin(found, really_there(found.tolist(), words))]
     return found
+
+
+def _are_in(some: np.ndarray, newest_first: np.ndarray) -> np.ndarray:
+    """Tell of each of some numbers whether it is among others, which are in descending order.
+
+    `np.isin` knows nothing of their order, and takes ten times as long for a common word.
+    """
+    if not len(newest_first):
+        return np.zeros(len(some), bool)
+    ascending = newest_first[::-1]
+    places = np.minimum(np.searchsorted(ascending, some), len(ascending) - 1)
+    return ascending[places] == some
+
+
+def _without(newest_first: np.ndarray, some: np.ndarray) -> np.ndarray:
+    """Return numbers in descending order without some of them."""
+    there = some[_are_in(some, newest_first)]
+    places = len(newest_first) - 1 - np.searchsorted(newest_first[::-1], there)
+    return np.delete(newest_first, places)
 
 
 def find_in(kind: Kind, query: Query) -> tuple[Found, np.ndarray]:
@@ -116,8 +136,7 @@ def find_in(kind: Kind, query: Query) -> tuple[Found, np.ndarray]:
     reading, marked = AS_TYPED, query.strict
     every = np.array([], np.int64)
     for way, words in readings(query):
-        found = documents(kind, words, query.excluded)
-        found = found[~np.isin(found, every)]
+        found = _without(documents(kind, words, query.excluded), every)
         if len(found):
             reading, marked = way, tuple(dict.fromkeys((*(marked if len(every) else ()), *words)))
             every = np.concatenate([every, _best_first(kind, words, found, query)])
@@ -130,13 +149,14 @@ def find_in(kind: Kind, query: Query) -> tuple[Found, np.ndarray]:
 
 def _best_first(kind: Kind, words: Sequence[str], found: np.ndarray, query: Query) -> np.ndarray:
     """Return documents with the best of them before the newest."""
-    candidates = dict.fromkeys(found[:CANDIDATES].tolist())
+    candidates = found[:CANDIDATES]
     if len(found) > CANDIDATES:
-        in_head = documents_in_head(kind, words, found)[:CANDIDATES]
-        named = np.array(called_so(query, *range_of_kind(kind.number)), np.int64)
-        candidates |= dict.fromkeys([*in_head, *named[np.isin(named, found)].tolist()])
-    best = ranked(candidates, words, fold(query.text))
-    return np.concatenate([np.array(best, np.int64), found[~np.isin(found, best)]])
+        (in_head,) = engines.newest([_wanted(kind, words, HEAD)], CANDIDATES)
+        named = called_so(query, *range_of_kind(kind.number))
+        looked_at = np.unique(np.array([*named, *in_head], np.int64))
+        candidates = np.union1d(candidates, looked_at[_are_in(looked_at, found)])
+    best = np.array(ranked(candidates.tolist(), words, fold(query.text)), np.int64)
+    return np.concatenate([best, _without(found, best)])
 
 
 def _with_some_words(kind: Kind, query: Query) -> tuple[Found, np.ndarray]:
@@ -149,12 +169,6 @@ def called_so(query: Query, first: int, last: int) -> list[int]:
     """Return the documents from one number to another whose title is the query; the newest."""
     rows = Document.objects.filter(called=called(query.text), pk__range=(first, last))
     return list(rows.order_by("-pk").values_list("pk", flat=True)[:CANDIDATES])
-
-
-def documents_in_head(kind: Kind, words: Sequence[str], among: np.ndarray) -> list[int]:
-    """Return the documents, newest first, in whose head all words stand."""
-    found = _everything(_wanted(kind, words, HEAD), current().stamp)
-    return found[np.isin(found, among)].tolist()
 
 
 def find_each(kinds: Sequence[Kind], query: Query) -> list[Found]:
@@ -203,11 +217,14 @@ def _candidates(kinds, words: tuple[str, ...], query: Query) -> tuple[dict[str, 
 
 
 def find_some_words(kinds: Sequence[Kind], query: Query) -> list[Found]:
-    """Find what holds two of three or more words: the last resort for a long question."""
+    """Find what holds two of several words, or one of two: the last resort."""
     words = query.loose[:MOST_IN_TWOS]
-    if len(words) < 3 or query.phrases or query.excluded:
+    if len(words) < 2 or query.phrases or query.excluded:
         return []
     groups = list(combinations(words, 2))
+    if len(words) == 2:
+        # One character alone says too little.
+        groups = [(word,) for word in words if len(word) > 1]
     found = []
     for kind in kinds:
         counts = engines.count([_wanted(kind, [word]) for word in words], MOST_COUNTED)

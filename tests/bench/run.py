@@ -77,7 +77,8 @@ def main() -> None:
     """Print the table."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from tests.bench.quality import print_quality  # needs the settings
+    from tests.bench.nearness import print_nearness  # these need the settings
+    from tests.bench.quality import print_quality
 
     print(f"{connection.vendor}, {settings.DJANGO_ENV}")
     print(f"{'':<20}{'median ms':>10}{'95 % ms':>10}{'queries':>9}{'size':>9}")
@@ -88,6 +89,7 @@ def main() -> None:
     for name, address in {**PAGES, **entries}.items():
         measure_page(client, name, address)
     print_quality()
+    print_nearness()
 
 
 if __name__ == "__main__":

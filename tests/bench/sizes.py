@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import environ
 import psycopg2
 
 from tests.support.postgres import postgres
@@ -37,6 +38,10 @@ def _on_sqlite(size: int) -> dict:
     return _measured(size, "sqlite", url)
 
 
+def _url_of(server: str, name: str) -> str:
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
 @contextmanager
 def _server() -> Iterator[str]:
     if kept := os.environ.get("BENCH_POSTGRES"):
@@ -48,7 +53,7 @@ def _server() -> Iterator[str]:
 
 def _on_postgres(size: int, server: str) -> dict:
     name = f"bench_{size}"
-    url = f"{server.rpartition('/')[0]}/{name}"
+    url = _url_of(server, name)
     if _create_database(server, name):
         _run("tests.bench.generate", str(size), url=url)
     return _measured(size, "postgresql", url)
@@ -56,7 +61,14 @@ def _on_postgres(size: int, server: str) -> dict:
 
 def _create_database(server: str, name: str) -> bool:
     """Create a database unless it is there; tell whether it is new."""
-    connection = psycopg2.connect(f"{server.rpartition('/')[0]}/postgres".replace("%2F", "/"))
+    parts = environ.Env.db_url_config(server)
+    connection = psycopg2.connect(
+        dbname="postgres",
+        user=parts["USER"],
+        password=parts["PASSWORD"],
+        host=parts["HOST"],
+        port=parts["PORT"] or None,
+    )
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
@@ -102,8 +114,11 @@ def _rest(results: list[dict]) -> str:
 def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or [1000, 10_000]
     KEPT.mkdir(parents=True, exist_ok=True)
+    _run("tests.bench.relevance", url="sqlite://:memory:")
     on_sqlite = [_on_sqlite(size) for size in sizes]
     with _server() as server:
+        _create_database(server, "bench_relevance")
+        _run("tests.bench.relevance", url=_url_of(server, "bench_relevance"))
         on_postgres = [_on_postgres(size, server) for size in sizes]
     for name, results in (("SQLite", on_sqlite), ("PostgreSQL", on_postgres)):
         print(f"\n### {name}")
