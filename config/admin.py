@@ -1,8 +1,12 @@
 """The editors' admin site: Django's own, with the project's name, order and look."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+
+from search.indexing import together
 
 # What editors work on most comes first; what is not named here comes last, parts of records after
 # the records.
@@ -35,6 +39,7 @@ MODEL_ORDER = (
     "PracticeRelation",
     "CollectionItem",
 )
+_WRITING_VIEWS = {"add_view", "change_view", "delete_view", "changelist_view"}
 
 
 class LabelledAutocomplete(AutocompleteJsonView):
@@ -58,6 +63,21 @@ class EditorsAdminSite(admin.AdminSite):
     # Forms with rows need the width; the breadcrumbs lead everywhere.
     enable_nav_sidebar = False
     logout_template = "admin/logged_out.html"
+
+    def admin_view(self, view, cacheable=False):
+        """Index what a form changes once, when all of its rows are saved."""
+        inner = super().admin_view(view, cacheable)
+        if getattr(view, "__name__", "") not in _WRITING_VIEWS:
+            return inner
+
+        @wraps(inner)
+        def indexed_once(request, *args, **kwargs):
+            if request.method != "POST":
+                return inner(request, *args, **kwargs)
+            with together():
+                return inner(request, *args, **kwargs)
+
+        return indexed_once
 
     def autocomplete_view(self, request):
         return LabelledAutocomplete.as_view(admin_site=self)(request)

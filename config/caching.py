@@ -19,6 +19,8 @@ from django.utils.http import parse_etags
 from search import changes
 
 _SECONDS = 3600
+# A page during which something was published is made again, so often.
+_TRIES = 5
 _CODE = ("*.py", "*.html", "*.css", "*.js")
 _KEPT_HEADERS = ("Content-Type", "Content-Disposition", "X-Robots-Tag")
 
@@ -48,21 +50,29 @@ class PublicPages:
             return self.get_response(request)
         if request.method not in ("GET", "HEAD"):
             return _personal(self.get_response(request))
-        # All of a page is of one state, whoever reads it.
-        with changes.held() as state:
-            if settings.SESSION_COOKIE_NAME in request.COOKIES:
-                return _personal(self.get_response(request))
-            return self._public(request, f'W/"{state.seen}-{release()}"')
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            for _ in range(_TRIES):
+                if (response := self._public(request)) is not None:
+                    return response
+        with changes.held():
+            return _personal(self.get_response(request))
 
-    def _public(self, request, etag: str):
-        asked = parse_etags(request.headers.get("If-None-Match", ""))
-        if etag in asked:
-            return _headed(HttpResponseNotModified(), etag)
-        address = f"{etag} {request.scheme} {request.get_host()} {request.get_full_path()}"
-        key = f"page-{hashlib.sha256(address.encode()).hexdigest()}"
-        if (kept := cache.get(key)) is not None:
-            return _headed(_restored(*kept), etag)
-        response = self.get_response(request)
+    def _public(self, request):
+        """Return a page as everybody sees it; None when something was published meanwhile.
+
+        What is counted is of one state, but rows are read as they are by then.
+        """
+        with changes.held() as state:
+            etag = f'W/"{state.seen}-{release()}"'
+            if etag in parse_etags(request.headers.get("If-None-Match", "")):
+                return _headed(HttpResponseNotModified(), etag)
+            address = f"{etag} {request.scheme} {request.get_host()} {request.get_full_path()}"
+            key = f"page-{hashlib.sha256(address.encode()).hexdigest()}"
+            if (kept := cache.get(key)) is not None:
+                return _headed(_restored(*kept), etag)
+            response = self.get_response(request)
+        if changes.newest().seen != state.seen:
+            return None
         if response.status_code != 200 or response.cookies or response.streaming:
             return _personal(response) if response.cookies else response
         headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
@@ -78,6 +88,11 @@ def _is_public_page(request) -> bool:
     except Resolver404:
         return False
     return not request.path.startswith((reverse("admin:index"), "/healthz", "/readyz"))
+
+
+def _of_one_state(response):
+    response.is_of_one_state = True
+    return response
 
 
 def _restored(content: bytes, headers: dict[str, str]) -> HttpResponse:

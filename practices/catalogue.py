@@ -117,8 +117,9 @@ def _views(selection: Selection, view: str) -> list[Chip]:
 
 
 def _table(request, selection: Selection) -> dict:
-    wanted = request.GET.getlist("col") or _USUAL_COLUMNS
-    columns = [column for column in COLUMNS if column.name in wanted]
+    asked = request.GET.getlist("col")
+    columns = [column for column in COLUMNS if column.name in asked]
+    columns = columns or [column for column in COLUMNS if column.name in _USUAL_COLUMNS]
     needs = {name for column in columns for name in column.needs}
     page = selection.page(request.GET.get("page"), _with(request.user, sorted(needs)))
     return {

@@ -122,18 +122,21 @@ def _query(selection: Selection, name: str, code: str) -> str:
     return escape(urlencode({name: code}))
 
 
-def _base(selection: Selection, crossed: Matrix) -> Selection:
-    """Return the selection without what the axes choose: each cell chooses that itself."""
+def _url_without(selection: Selection, *names: str) -> str:
+    """Return the address of the selection's rows without what some facets choose.
+
+    What a link itself chooses of these facets is added to it.
+    """
     parameters = selection.parameters.copy()
-    for name in (crossed.rows.facet.name, crossed.columns.facet.name):
+    for name in names:
         parameters.pop(name, None)
-    return Selection("practice", parameters, selection.user)
+    return _url_of(Selection("practice", parameters, selection.user))
 
 
 def _heads(selection: Selection, crossed: Matrix) -> list[tuple[str, str, int]]:
     """Return label, address and total of each column."""
-    url = _url_of(_base(selection, crossed))
     name = crossed.columns.facet.name
+    url = _url_without(selection, name)
     return [
         (value.label, SafeString(url + _query(selection, name, value.code)), total)
         for value, total in zip(crossed.columns.values, crossed.columns.totals, strict=True)
@@ -142,23 +145,24 @@ def _heads(selection: Selection, crossed: Matrix) -> list[tuple[str, str, int]]:
 
 def _body(selection: Selection, crossed: Matrix, *, share: bool) -> SafeString:
     """Return the rows of the table as HTML: thousands of cells are too many for a template."""
-    url = _url_of(_base(selection, crossed))
     rows, columns = crossed.rows, crossed.columns
+    url = _url_without(selection, rows.facet.name)
+    cell_url = _url_without(selection, rows.facet.name, columns.facet.name)
     column_queries = [_query(selection, columns.facet.name, value.code) for value in columns.values]
     names = [escape(value.label) for value in columns.values]
     largest = _largest_share(crossed) if share else crossed.largest
     html = []
     for r, (value, total) in enumerate(zip(rows.values, rows.totals, strict=True)):
-        row_url = url + _query(selection, rows.facet.name, value.code)
+        query = _query(selection, rows.facet.name, value.code)
         label = escape(value.label)
         html.append(
-            f'<tr><th scope="row"><a href="{row_url}">{label}</a></th>'
+            f'<tr><th scope="row"><a href="{url}{query}">{label}</a></th>'
             f'<td class="cell-total">{total}</td>'
         )
         for c, count in enumerate(crossed.counts[r]):
             html.append(
                 _cell(
-                    f"{row_url}&amp;{column_queries[c]}",
+                    f"{cell_url}{query}&amp;{column_queries[c]}",
                     f"{label}，{names[c]}",
                     count,
                     _shade(count / total if share else count, largest) if count else 0,
@@ -206,9 +210,10 @@ def _csv(crossed: Matrix) -> HttpResponse:
     rows, columns = crossed.rows, crossed.columns
     head = [f"{rows.facet.label}＼{columns.facet.label}", "代码", "合计"]
     writer.writerow([*head, *(_harmless(value.label) for value in columns.values)])
-    writer.writerow(["", "", crossed.total, *(value.code for value in columns.values)])
+    codes = (_harmless(value.code) for value in columns.values)
+    writer.writerow(["", "", crossed.total, *codes])
     for value, total, counts in zip(rows.values, rows.totals, crossed.counts, strict=True):
-        writer.writerow([_harmless(value.label), value.code, total, *counts])
+        writer.writerow([_harmless(value.label), _harmless(value.code), total, *counts])
     writer.writerow(["合计", "", crossed.total, *columns.totals])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"matrix-{rows.facet.name}-{columns.facet.name}.csv"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, F, When
+from django.db.models import Case, CharField, F, Q, When
 from django.db.models import Value as Constant
 from django.db.models.functions import Cast, Coalesce, Substr
 from taggit.models import Tag, TaggedItem
@@ -45,8 +45,14 @@ def _answered():
     return PracticeProblem._base_manager.annotate(row=F("practice"), key=F("problem"))
 
 
+def _quoted(model):
+    """Return rows whose words everybody may read, of published practices and drafts."""
+    read = Q(answer=None) | Q(answer__interview__state="published")
+    return model.objects.filter(read, source__state="published")
+
+
 def _evidence():
-    return Evidence.objects.filter(source__state="published")
+    return _quoted(Evidence)
 
 
 def _years():
@@ -79,7 +85,7 @@ def _tags() -> list[Value]:
 
 
 def _outcomes():
-    rows = Outcome.objects.filter(source__state="published")
+    rows = _quoted(Outcome)
     return rows.annotate(row=F("practice"), key=Constant("yes"))
 
 

@@ -95,6 +95,7 @@ class Nearness:
             rarity = log((len(self.base) + 1) / (len(records) + 1)) + 0.1
             self._add(scores, records, _WEIGHTS[name] * rarity)
         self._add(scores, self.in_same_answer, _SAME_ANSWER)
+        # The practice itself is one of them.
         if np.count_nonzero(scores) <= SHOWN:
             self.like_words = _with_like_words(self.practice)
             self._add(scores, self.like_words, _LIKE_WORDS)
@@ -108,7 +109,7 @@ class Nearness:
         if problems := self._names("problem", pk):
             reasons.append(f"同样回应“{'”“'.join(problems)}”")
         if themes := self._names("theme", pk):
-            where = "" if self._same_zone(pk) else "另一高新区的"
+            where = "另一高新区的" if self._is_elsewhere(pk) else ""
             reasons.append(f"{where}同一主题：{'、'.join(themes)}")
         if pk in self.in_same_answer:
             reasons.append("出自同一段回答")
@@ -125,8 +126,9 @@ class Nearness:
             value.label for name, value, having in self.shared if name == facet and pk in having
         ]
 
-    def _same_zone(self, pk: int) -> bool:
-        return any(pk in self.shelf.having("zone", zone.code) for zone in self.zones)
+    def _is_elsewhere(self, pk: int) -> bool:
+        zones = self.shelf.values_of(pk, "zone")
+        return bool(self.zones and zones) and not set(self.zones) & set(zones)
 
 
 def _in_same_answers(answers: set[int]) -> BitMap:

@@ -178,6 +178,11 @@ def _quoting(**where) -> list[tuple[str, list[int]]]:
     return [("practice", sorted({*evidence, *outcomes})), ("statement", list(stated))]
 
 
+def _asked_in(interview: Interview) -> list[int]:
+    stated = ProblemStatement.objects.filter(question__interview=interview)
+    return list(stated.values_list("pk", flat=True))
+
+
 def _watch_all() -> None:
     watch(Practice, lambda practice: _about([practice.pk]))
     for part in (Measure, Outcome, Evidence, PracticeProblem):
@@ -191,6 +196,7 @@ def _watch_all() -> None:
     watch(Tag, lambda tag: [("practice", list(_tagged_with(tag)))], gives_values=True)
     watch(Source, lambda source: _quoting(source=source))
     watch(Interview, lambda row: _quoting(answer__interview=row))
+    watch(Interview, lambda row: [("statement", _asked_in(row))])
     watch(Answer, lambda row: _quoting(answer=row))
     watch(Appearance, lambda row: _quoting(answer__appearance=row))
     watch(Guest, lambda row: _quoting(answer__appearance__guest=row))

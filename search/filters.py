@@ -12,13 +12,16 @@ from django import forms
 from .registry import Collection, Facet, Value, collection_named
 from .shelves import Shelf, Vocabulary
 
-# An address with more values of one facet was not made by these pages.
-MOST_VALUES = 500
+# More values of one facet are no selection that anybody can survey, and every link repeats them.
+MOST_VALUES = 100
 MATCH_ALL = "all"
 
 
 class CodesField(forms.Field):
-    """Codes of a vocabulary as `Value`s; unknown ones are kept apart in `unknown`."""
+    """Codes of a vocabulary as `Value`s; unknown ones are kept apart in `unknown`.
+
+    `is_cut` says that there were too many, and only the first were taken.
+    """
 
     widget = forms.MultipleHiddenInput
     vocabulary: Vocabulary
@@ -26,9 +29,12 @@ class CodesField(forms.Field):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.unknown: list[str] = []
+        self.is_cut = False
 
     def clean(self, value) -> list[Value]:
-        wanted = list(dict.fromkeys(word for word in value or () if word))[:MOST_VALUES]
+        wanted = list(dict.fromkeys(word for word in value or () if word))
+        self.is_cut = len(wanted) > MOST_VALUES
+        wanted = wanted[:MOST_VALUES]
         known = self.vocabulary.by_code
         self.unknown = [word for word in wanted if word not in known]
         return [known[word] for word in wanted if word in known]
@@ -84,6 +90,11 @@ class CatalogueFilter(django_filters.FilterSet):
         """Return the values asked for that there are not."""
         self.form.is_valid()
         return self.form.fields[facet.name].unknown
+
+    def is_cut(self, facet: Facet) -> bool:
+        """Tell whether more values were asked for than are taken."""
+        self.form.is_valid()
+        return self.form.fields[facet.name].is_cut
 
     def matches_all(self, facet: Facet) -> bool:
         """Tell whether records must have each of the values chosen."""

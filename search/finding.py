@@ -223,15 +223,22 @@ def find_some_words(kinds: Sequence[Kind], query: Query) -> list[Found]:
         return []
     groups = list(combinations(words, 2))
     if len(words) == 2:
-        # One character alone says too little.
-        groups = [(word,) for word in words if len(word) > 1]
+        # Halves of one name do not stand for it, and one character alone says too little.
+        typed_apart = len(query.words) > 1
+        groups = [(word,) for word in words if typed_apart and len(word) > 1]
+    counts = iter(
+        engines.count([_wanted(kind, [word]) for kind in kinds for word in words], MOST_COUNTED)
+    )
+    newest = iter(
+        engines.newest(
+            [_wanted(kind, group) for kind in kinds for group in groups], CANDIDATES // 2
+        )
+    )
     found = []
     for kind in kinds:
-        counts = engines.count([_wanted(kind, [word]) for word in words], MOST_COUNTED)
         # A word that every other document has tells little.
-        weights = {word: 1 / (1 + count) ** 0.3 for word, count in zip(words, counts, strict=True)}
-        ids = engines.newest([_wanted(kind, group) for group in groups], CANDIDATES // 2)
-        candidates = dict.fromkeys(pk for some in ids for pk in some)
+        weights = {word: 1 / (1 + next(counts)) ** 0.3 for word in words}
+        candidates = dict.fromkeys(pk for _ in groups for pk in next(newest))
         best = ranked(candidates, words, fold(query.text), weights)[:CANDIDATES]
         found.append(Found(kind, SOME_WORDS, words, len(best), best))
     return found

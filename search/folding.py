@@ -9,6 +9,7 @@ import unicodedata
 import opencc
 
 _SURROGATES = range(0xD800, 0xE000)
+_RARE = 0x10000
 
 
 class _FoldTable(dict):
@@ -24,7 +25,9 @@ class _FoldTable(dict):
             for change in (_compatible, str.lower, self._simplify):
                 changed = change(character)
                 character = changed if len(changed) == 1 else character
-        self[code] = character
+        # Rare ones are worked out each time: there are a million, and anybody can type them.
+        if code < _RARE:
+            self[code] = character
         return character
 
 

@@ -81,11 +81,14 @@ def cross(selection: Selection, rows: Axis, columns: Axis, needs: Shelf | None) 
         ]
         for row in rows.records
     ]
-    return Matrix(rows, columns, counts, selection.total, _gaps(rows, columns, counts, needs))
+    gaps = _gaps(selection, rows, columns, needs)
+    return Matrix(rows, columns, counts, selection.total, gaps)
 
 
-def _gaps(rows: Axis, columns: Axis, counts, needs: Shelf | None) -> frozenset[tuple[int, int]]:
-    """Return the empty cells for which there is a need.
+def _gaps(
+    selection: Selection, rows: Axis, columns: Axis, needs: Shelf | None
+) -> frozenset[tuple[int, int]]:
+    """Return the cells without any record, filtered away or not, for which there is a need.
 
     A facet that needs know nothing of narrows nothing: there only a whole row or column that is
     empty is a gap, since a need is not of one theme or another.
@@ -102,18 +105,18 @@ def _gaps(rows: Axis, columns: Axis, counts, needs: Shelf | None) -> frozenset[t
             return everything
         return needs.having(place.facet.name, place.values[index].code) & everything
 
+    def all_of(place: Axis) -> list[BitMap]:
+        if place.facet.name not in known:
+            return [selection.base] * len(place.values)
+        having = (selection.shelf.having(place.facet.name, value.code) for value in place.values)
+        return [records & selection.base for records in having]
+
     in_rows = [of(rows, index) for index in range(len(rows.values))]
     in_columns = [of(columns, index) for index in range(len(columns.values))]
-    whole = len({rows.facet.name, columns.facet.name} & known) < 2
+    all_columns = all_of(columns)
     return frozenset(
         (r, c)
-        for r, row in enumerate(counts)
-        for c, count in enumerate(row)
-        if not count
-        and in_rows[r].intersect(in_columns[c])
-        and (not whole or _is_empty(rows, columns, r, c, known))
+        for r, row in enumerate(all_of(rows))
+        for c, column in enumerate(all_columns)
+        if not row.intersect(column) and in_rows[r].intersect(in_columns[c])
     )
-
-
-def _is_empty(rows: Axis, columns: Axis, r: int, c: int, known: set[str]) -> bool:
-    return not (rows.records[r] if rows.facet.name in known else columns.records[c])

@@ -15,15 +15,16 @@ def _chosen(selection: Selection, facet: Facet) -> set[str]:
     return {value.code for value in selection.chosen.get(facet.name, ())}
 
 
+def _chosen_or_above(selection: Selection, facet: Facet) -> set[str]:
+    by_code, chosen = selection.shelf.vocabularies[facet.name].by_code, _chosen(selection, facet)
+    return chosen | {by_code[code].parent for code in chosen}
+
+
 def _offered(selection: Selection, facet: Facet, counts: dict[str, int]) -> list[Value]:
     """Return the values of the first level that give rows, are chosen, or stand above such."""
-    vocabulary, chosen = selection.shelf.vocabularies[facet.name], _chosen(selection, facet)
-    above = {vocabulary.by_code[code].parent for code in chosen}
-    wanted = [
-        value
-        for value in vocabulary.tops
-        if value.code in counts or value.code in chosen or value.code in above
-    ]
+    kept = _chosen_or_above(selection, facet)
+    tops = selection.shelf.vocabularies[facet.name].tops
+    wanted = [value for value in tops if value.code in counts or value.code in kept]
     if facet.by_count:
         wanted.sort(key=lambda value: -counts.get(value.code, 0))
     return wanted
@@ -64,9 +65,9 @@ def _printed(selection: Selection, facet: Facet, values_url: str) -> PrintedFace
     shown, rest = offered, []
     # A fold for three values would take as much room as they do.
     if len(offered) > SHOWN + 3:
-        chosen = _chosen(selection, facet)
-        shown = offered[:SHOWN] + [value for value in offered[SHOWN:] if value.code in chosen]
-        rest = [value for value in offered[SHOWN:] if value.code not in chosen]
+        kept = _chosen_or_above(selection, facet)
+        shown = offered[:SHOWN] + [value for value in offered[SHOWN:] if value.code in kept]
+        rest = [value for value in offered[SHOWN:] if value.code not in kept]
     has_page = len(offered) > MOST_FOLDED and bool(values_url)
     return PrintedFacet(
         facet.name,

@@ -17,6 +17,8 @@ MAX_WORDS = 10
 _QUOTED = re.compile(r"[“”\"「『]([^“”\"「」『』]*)[“”\"」』]")
 # A minus excludes only where a word begins: 1-2 and two-new are words.
 _EXCLUDED = re.compile(r"(?:(?<=\s)|^)[-－](?=\S)([^\s]+)")
+# No text has them, and XML takes none.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 # Words that a question is asked with, and that say nothing of what it is about.
 _STOP = words_of("stop_words.txt")
 
@@ -77,7 +79,7 @@ def _searchable(words) -> tuple[str, ...]:
 
 def parse(typed: str) -> Query:
     """Take a query apart into phrases, words and what to leave out."""
-    cleaned = " ".join(typed[: MAX_LENGTH * 100].replace("\x00", " ").split())
+    cleaned = " ".join(_CONTROLS.sub(" ", typed[: MAX_LENGTH * 100]).split())
     text = cleaned[:MAX_LENGTH].rstrip()
     folded = fold(text)
     phrases = [" ".join(phrase.split()) for phrase in _QUOTED.findall(folded)]

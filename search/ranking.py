@@ -78,22 +78,22 @@ def _standing(word: str, title: str, names: Sequence[str], gist: str) -> float:
     return score + _GIST * (word in gist)
 
 
-def really_there(documents: Sequence[int], words: Sequence[str]) -> list[int]:
-    """Return those of the documents in which each long run of characters stands in one piece.
+def _is_one_token(word: str) -> bool:
+    run = RUN.fullmatch(word)
+    return bool(run) and (not run["han"] or len(word) <= LONGEST)
 
-    Words of up to three characters are tokens and need no second look.
+
+def really_there(documents: Sequence[int], words: Sequence[str]) -> list[int]:
+    """Return those of the documents in which each word stands in one piece.
+
+    Words that are one token need no second look.
     """
-    long = [
-        run["han"]
-        for word in words
-        for run in RUN.finditer(word)
-        if run["han"] and len(run["han"]) > LONGEST
-    ]
+    long = [word for word in words if not _is_one_token(word)]
     if not long or not documents:
         return list(documents)
     rows = Document.objects.filter(pk__in=list(documents)).values_list(*_COLUMNS)
     return [
         row[0]
         for row in rows
-        if (folded := fold("\n".join(row[1:]))) and all(run in folded for run in long)
+        if (folded := fold("\n".join(row[1:]))) and all(word in folded for word in long)
     ]

@@ -17,7 +17,7 @@ from pyroaring import BitMap
 from . import finding
 from .bitmaps import among, bitmap
 from .facets import Chip
-from .filters import MATCH_ALL, CatalogueFilter, filterset_of
+from .filters import MATCH_ALL, MOST_VALUES, CatalogueFilter, filterset_of
 from .finding import READINGS
 from .queries import MAX_LENGTH, MAX_WORDS, Query, parse
 from .registry import Collection, Facet, collection_named, kind_named
@@ -25,6 +25,7 @@ from .snapshots import shelf
 
 PER_PAGE = 20
 BEST = "best"
+_LONGEST_LOOK = 20
 # So many unknown values are named; the others are not worth the reader's time.
 _MOST_SAID = 5
 
@@ -166,6 +167,8 @@ class Selection:
             for word in self.filters.unknown(facet)[:_MOST_SAID]:
                 shown = word if len(word) <= 30 else f"{word[:29]}…"
                 said.append(f"没有名为“{shown}”的{facet.label}，已略去这个条件。")
+            if self.filters.is_cut(facet):
+                said.append(f"{facet.label}一次最多选 {MOST_VALUES} 项，后面的已略去。")
         typed = self.parameters.get("q", "").strip()
         if self.query.cut:
             said.append(f"检索词太长，只用了前 {MAX_LENGTH} 个字、前 {MAX_WORDS} 个词。")
@@ -201,16 +204,23 @@ class Selection:
                     query[f"{name}_match"] = MATCH_ALL
         if with_value:
             query.appendlist(*with_value)
-        kept = {name: self.parameters.get(name) for name in ("sort", "view", "kind")}
-        if kept["sort"] and kept["sort"].removeprefix("-") not in self.orders:
-            kept["sort"] = None
-        for name, value in {**kept, **changed}.items():
+        for name, value in {**self._look, **changed}.items():
             if value:
                 query[name] = value
         columns = self.parameters.getlist("col")
         if columns and query.get("view") == "table":
             query.setlist("col", columns[:20])
         return f"?{query.urlencode()}"
+
+    @property
+    def _look(self) -> dict[str, str]:
+        """How the selection is looked at: its order, and the view, or the kind searched among."""
+        kept = {name: self.parameters.get(name, "") for name in ("sort", "view", "kind")}
+        # On the search page parts are selected, of a kind; elsewhere that says nothing.
+        kept["view" if self.parts is not None else "kind"] = ""
+        if kept["sort"].removeprefix("-") not in self.orders:
+            kept["sort"] = ""
+        return {name: value[:_LONGEST_LOOK] for name, value in kept.items()}
 
     @cached_property
     def chips(self) -> list[Chip]:

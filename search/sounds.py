@@ -17,6 +17,8 @@ _MOST_SYLLABLES = 24  # of one name
 _SYLLABLES = words_of("syllables.txt")
 _LATIN = re.compile(r"[a-z]+(?:[ '\-]+[a-z]+)*")
 _LONGEST_TYPED = 60
+_LONGEST_SYLLABLE = 6
+_MOST_CUTS = 8
 
 
 @lru_cache(maxsize=8192)
@@ -80,43 +82,57 @@ def initial_tokens(letters: str) -> list[str]:
     return [_MARK + _MARK + letters[at : at + count] for at in range(len(letters) - count + 1)]
 
 
-def syllable_tokens(letters: str) -> list[str]:
-    """Return the tokens of the syllables that `letters` fall into; [] when they do not."""
-    return [_MARK + syllable for syllable in _cut(letters)]
+def syllable_tokens(letters: str) -> list[list[str]]:
+    """Return the tokens of each way to cut letters into syllables; the last one may be begun only.
 
+    >>> [[token[1:] for token in tokens] for tokens in syllable_tokens("xian")]
+    [['xian'], ['xi', 'an'], ['xi', 'a']]
+    """
+    found: list[list[str]] = []
 
-def _cut(letters: str) -> list[str]:
-    """Cut letters into syllables, the longest first; [] when it cannot be done."""
-    # best[i]: the fewest syllables that the first i letters fall into.
-    best: list[list[str] | None] = [[]] + [None] * len(letters)
-    for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - 6), end):
-            before = best[start]
-            if before is None or letters[start:end] not in _SYLLABLES:
-                continue
-            if best[end] is None or len(before) + 1 < len(best[end]):
-                best[end] = [*before, letters[start:end]]
-    return best[-1] or []
+    def cut(at: int, syllables: list[str]) -> None:
+        rest = letters[at:]
+        if len(found) >= _MOST_CUTS:
+            return
+        if not rest:
+            found.append([_MARK + syllable for syllable in syllables])
+            return
+        for end in range(min(_LONGEST_SYLLABLE, len(rest)), 0, -1):
+            if rest[:end] in _SYLLABLES:
+                cut(at + end, [*syllables, rest[:end]])
+        if syllables and any(syllable.startswith(rest) for syllable in _SYLLABLES):
+            found.append([_MARK + syllable for syllable in syllables])
+
+    cut(0, [])
+    return found
 
 
 def sounds_like(sounds: str, letters: str) -> bool:
-    """Tell whether a name's syllables, or their initials, contain `letters` from a border on."""
+    """Tell whether a name's syllables, or their initials, contain `letters` from a border on.
+
+    The last syllable may be begun only, but not alone in the middle: xi is not the xin of 高新区.
+    """
     for line in sounds.splitlines():
         syllables = [syllable.split("/") for syllable in line.split()]
         for at in range(len(syllables)):
-            if _begins(syllables[at:], letters) or _initials_begin(syllables[at:], letters):
+            if _begins(syllables[at:], letters, alone=at > 0):
+                return True
+            if _initials_begin(syllables[at:], letters):
                 return True
     return False
 
 
-def _begins(syllables: list[list[str]], letters: str) -> bool:
+def _begins(syllables: list[list[str]], letters: str, *, alone: bool) -> bool:
     if not letters:
         return True
     if not syllables:
         return False
     return any(
-        reading.startswith(letters)
-        or (letters.startswith(reading) and _begins(syllables[1:], letters[len(reading) :]))
+        (not alone and reading.startswith(letters))
+        or (
+            letters.startswith(reading)
+            and _begins(syllables[1:], letters[len(reading) :], alone=False)
+        )
         for reading in syllables[0]
     )
 

@@ -10,7 +10,7 @@ from .queries import MAX_LENGTH, MAX_WORDS, Query, parse
 from .registry import Kind, collection_named, kind_named, kinds, ways_on
 from .results import groups_of, results_of
 from .selection import Selection
-from .spelling import nearly, sounding, suggestions
+from .spelling import having_some_words, nearly, sounding, suggestions
 
 PER_PAGE = 20
 SHOWN_PER_KIND = 5
@@ -67,7 +67,7 @@ def _one_kind(request, kind: Kind, query: Query) -> dict:
 def _all_kinds(query: Query) -> dict:
     found: list[Found] = finding.find_each(kinds(), query)
     groups = groups_of(found, SHOWN_PER_KIND, _kind_url(query))
-    said = {READINGS[group.reading] for group in groups}
+    said = {READINGS[group.reading] for group in groups} - {""}
     return {
         "groups": groups,
         "total": sum(group.count for group in groups),
@@ -96,6 +96,8 @@ def search(request):
         context["sounding"] = sounding(query)
     if query and (not context["total"] or context["is_partly"]):
         context["nearly"] = nearly(query)
+    if query and not context["total"]:
+        context["near"] = having_some_words(query)
     if not context["total"]:
         context["ways_on"] = [(way.label, list(way.links())) for way in ways_on()]
     return render(request, "search/search.html", context)

@@ -18,6 +18,7 @@ def _years():
 
 
 def register_sources() -> None:
+    kinds = choice_values(Source.Kind.choices)
     register(
         Collection(
             name="source",
@@ -26,9 +27,7 @@ def register_sources() -> None:
             rows=Source.objects.visible_to,
             drafts=lambda user: may_see_drafts(user, Source),
             facets=(
-                Facet(
-                    "kind", "文献类型", choice_values(Source.Kind.choices), column(Source, "kind")
-                ),
+                Facet("source_type", "文献类型", kinds, column(Source, "kind")),
                 Facet("year", "发表年份", years, _years),
             ),
             orders=(

@@ -40,4 +40,4 @@ def register_all() -> None:
             collection="source",
         )
     )
-    watch(Source, lambda source: [("source", [source.pk])])
+    watch(Source, lambda source: [("source", [source.pk])], gives_values=True)

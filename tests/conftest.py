@@ -10,7 +10,7 @@ from tests.support import browser as chromium_support
 hypothesis_settings.register_profile("project", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("project")
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def pytest_collection_modifyitems(items):

@@ -123,7 +123,7 @@ def register_organizations() -> None:
             rows=PartyOrganization.objects.visible_to,
             drafts=lambda user: may_see_drafts(user, PartyOrganization),
             facets=(
-                Facet("kind", "类别", kinds, column(PartyOrganization, "kind")),
+                Facet("org_type", "类别", kinds, column(PartyOrganization, "kind")),
                 *places(_zone_of_organization),
             ),
             orders=(Order("name", "按名称", text_of("slug")),),

@@ -48,6 +48,7 @@ def zones(request):
         "groups": _by_province(rows),
         "total": len(rows),
         "everything": len(selection.base),
+        "loosenings": panel.loosenings(selection),
         "with_practices": sum(zone.practice_count > 0 for zone in rows),
         "crumbs": [("高新区", "")],
     }

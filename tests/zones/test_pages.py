@@ -292,7 +292,7 @@ class TestOrganizations:
         assert "共 2 个" in text
         assert text.index(mine.name) < text.index(branch.name)
         assert hidden.name not in text
-        text = words(html(client, "/organizations/?kind=branch&kind=nonsense"))
+        text = words(html(client, "/organizations/?org_type=branch&org_type=nonsense"))
         assert "共 1 个" in text
         assert "没有名为“nonsense”的类别" in text
 

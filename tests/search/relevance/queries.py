@@ -83,8 +83,7 @@ class Judge:
         return found
 
     def by_rule(self, query: str, kind: str, *, made_up: bool = False) -> dict[int, int]:
-        parsed = parse(query)
-        words = [run[0] for word in parsed.strict for run in RUN.finditer(word)]
+        words = parse(query).strict
         graded = {
             text.document: text.grade(words)
             for text in self.texts[kind]
