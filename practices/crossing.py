@@ -1,6 +1,7 @@
 """The matrix: the catalogue crossed by two facets, as a heat table and as CSV."""
 
 import csv
+from dataclasses import dataclass
 from html import escape
 from io import StringIO
 from math import ceil, sqrt
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from search.facets import Chip
-from search.matrix import SORTS, Matrix, axis, cross
+from search.matrix import SORTS, Matrix, axis, cross, rows_by
 from search.selection import Selection
 from search.snapshots import shelf
 
@@ -21,10 +22,14 @@ AXES = ("problem", "theme", "zone", "province", "region", "year", "guest_type", 
 MOST_COLUMNS = 60
 SHADES = 5
 _GAP = "有问题、无做法"
+_ORDER = {"usual": None, "total": "total"}
 
 
 def matrix(request):
-    """`rows` and `cols` are facets, `sort` orders by `total`, `share=1` shows shares of rows."""
+    """`rows` and `cols` are facets; `order=total` puts the largest first, `by` a column's largest.
+
+    `share=1` shows, and orders by, shares of rows.
+    """
     chosen, said = _axes(request.GET)
     selection = Selection("practice", request.GET, request.user)
     by_total = request.GET.get("order") == "total"
@@ -37,26 +42,28 @@ def matrix(request):
         )
         for name in chosen
     )
-    crossed = cross(selection, rows, columns, shelf("statement"))
+    share, by = request.GET.get("share") == "1", request.GET.get("by", "")
+    crossed = rows_by(cross(selection, rows, columns, shelf("statement")), by, share=share)
     if request.GET.get("format") == "csv":
         return _csv(crossed)
     crossed, left_out = _narrowed(selection, crossed)
-    share = request.GET.get("share") == "1"
+    order = {"order": "total" if by_total else None, "by": by or None}
     context = {
         "selection": selection,
         "matrix": crossed,
         "axes": _choices(selection, chosen),
         "said": [*said, *selection.notices, *left_out],
         "body": _body(selection, crossed, share=share),
-        "heads": _heads(selection, crossed),
+        "heads": _heads(selection, crossed, _address(selection, chosen, share)),
+        "by": by,
         "share": share,
         "by_total": by_total,
         "sorts": [
-            Chip(name, label, _address(selection, chosen, name, share))
+            Chip(name, label, _address(selection, chosen, share, order=_ORDER[name]))
             for name, label in SORTS.items()
         ],
-        "share_url": _address(selection, chosen, "total" if by_total else "", not share),
-        "csv_url": _address(selection, chosen, "total" if by_total else "", False, format="csv"),
+        "share_url": _address(selection, chosen, not share, **order),
+        "csv_url": _address(selection, chosen, False, format="csv", **order),
         "list_url": reverse("practices:practices") + selection.address(view=None),
         "clear_url": "?" + urlencode({"rows": chosen[0], "cols": chosen[1]}),
         "has_gaps": bool(crossed.gaps),
@@ -83,11 +90,10 @@ def _choices(selection: Selection, chosen: list[str]):
     ]
 
 
-def _address(selection: Selection, chosen, order: str, share: bool, **more: str) -> str:
+def _address(selection: Selection, chosen, share: bool, **more: str | None) -> str:
     return selection.address(
         rows=chosen[0],
         cols=chosen[1],
-        order="total" if order == "total" else None,
         share="1" if share else None,
         sort=None,
         view=None,
@@ -133,12 +139,29 @@ def _url_without(selection: Selection, *names: str) -> str:
     return _url_of(Selection("practice", parameters, selection.user))
 
 
-def _heads(selection: Selection, crossed: Matrix) -> list[tuple[str, str, int]]:
-    """Return label, address and total of each column."""
+@dataclass(frozen=True)
+class Head:
+    """The head of a column: its rows are at `url`, at `by_url` the table is in its order."""
+
+    code: str
+    label: str
+    url: str
+    by_url: str
+    total: int
+
+
+def _heads(selection: Selection, crossed: Matrix, address: str) -> list[Head]:
+    """Return the heads of the columns; `address` is that of the table in the usual order."""
     name = crossed.columns.facet.name
     url = _url_without(selection, name)
     return [
-        (value.label, SafeString(url + _query(selection, name, value.code)), total)
+        Head(
+            value.code,
+            value.label,
+            SafeString(url + _query(selection, name, value.code)),
+            f"{address}&{urlencode({'by': value.code})}",
+            total,
+        )
         for value, total in zip(crossed.columns.values, crossed.columns.totals, strict=True)
     ]
 

@@ -33,6 +33,7 @@ ENOUGH = 5
 CANDIDATES = 60
 # Up to so many documents are read to see whether long words really stand there in one piece.
 READ_THROUGH = 200
+SAMPLE = 20
 # Where all kinds are shown together, counting stops here.
 MOST_COUNTED = 10_000
 # Words that are looked for in twos when nothing holds all of them.
@@ -104,9 +105,22 @@ def documents(kind: Kind, words: Sequence[str], excluded: Sequence[str] = ()) ->
     found = _everything(_wanted(kind, words), stamp)
     for word in excluded:
         found = found[~_are_in(found, _everything(_wanted(kind, [word]), stamp))]
-    if 0 < len(found) <= READ_THROUGH:
-        found = found[np.isin(found, really_there(found.tolist(), words))]
-    return found
+    there = _really_there(found[: READ_THROUGH + 1].tolist(), words)
+    return found if there is None else np.array(there, np.int64)
+
+
+def _really_there(newest: list[int], words: Sequence[str]) -> list[int] | None:
+    """Return which documents have the words in one piece; None when too many are to be read.
+
+    Of more than READ_THROUGH a few are read first: when most of them have the words, all are taken
+    to have them; when not, what is beyond READ_THROUGH is taken to be as false as they are.
+    """
+    if len(newest) > READ_THROUGH:
+        few = newest[:SAMPLE]
+        if 2 * len(really_there(few, words)) >= len(few):
+            return None
+    there = set(really_there(newest[:READ_THROUGH], words))
+    return [pk for pk in newest if pk in there]
 
 
 def _are_in(some: np.ndarray, newest_first: np.ndarray) -> np.ndarray:
@@ -198,19 +212,21 @@ def _candidates(kinds, words: tuple[str, ...], query: Query) -> tuple[dict[str, 
     """Return how many documents each kind has, and those of which the best are among."""
     anywhere = engines.newest([_wanted(kind, words) for kind in kinds], READ_THROUGH + 1)
     in_head = engines.newest([_wanted(kind, words, HEAD) for kind in kinds], CANDIDATES)
-    many = [kind for kind, ids in zip(kinds, anywhere, strict=True) if len(ids) > READ_THROUGH]
+    there = {
+        kind.name: _really_there(ids, words) for kind, ids in zip(kinds, anywhere, strict=True)
+    }
+    many = [kind for kind in kinds if there[kind.name] is None]
     counts = engines.count([_wanted(kind, words) for kind in many], MOST_COUNTED)
     totals = {kind.name: count for kind, count in zip(many, counts, strict=True)}
-    few = [pk for ids in anywhere if len(ids) <= READ_THROUGH for pk in ids]
-    there = set(really_there(few, words)) if len(few) <= 2 * READ_THROUGH else set(few)
     named = called_so(query, *EVERY_KIND) if many else []
     candidates: list[int] = []
     for kind, ids, heads in zip(kinds, anywhere, in_head, strict=True):
         if kind.name in totals:
             heads = [*(pk for pk in named if kind_of(pk) == kind.number), *heads]
         else:
-            ids = [pk for pk in ids if pk in there]
-            heads = [pk for pk in heads if pk in there]
+            ids = there[kind.name]
+            known = set(ids)
+            heads = [pk for pk in heads if pk in known]
             totals[kind.name] = len(ids)
         candidates += list(dict.fromkeys([*heads, *ids]))[:CANDIDATES]
     return totals, candidates

@@ -85,6 +85,35 @@ def cross(selection: Selection, rows: Axis, columns: Axis, needs: Shelf | None) 
     return Matrix(rows, columns, counts, selection.total, gaps)
 
 
+def rows_by(matrix: Matrix, code: str, *, share: bool) -> Matrix:
+    """Return the matrix with the rows that have most in one column first.
+
+    With `share` it is the share of the row that counts. An unknown column changes nothing.
+    """
+    column = next((c for c, one in enumerate(matrix.columns.values) if one.code == code), None)
+    if column is None:
+        return matrix
+
+    def amount(row: int) -> float:
+        count = matrix.counts[row][column]
+        return count / max(len(matrix.rows.records[row]), 1) if share else count
+
+    order = sorted(range(len(matrix.rows.values)), key=lambda row: -amount(row))
+    places = {row: place for place, row in enumerate(order)}
+    rows = Axis(
+        matrix.rows.facet,
+        [matrix.rows.values[row] for row in order],
+        [matrix.rows.records[row] for row in order],
+    )
+    return Matrix(
+        rows,
+        matrix.columns,
+        [matrix.counts[row] for row in order],
+        matrix.total,
+        frozenset((places[row], column) for row, column in matrix.gaps),
+    )
+
+
 def _gaps(
     selection: Selection, rows: Axis, columns: Axis, needs: Shelf | None
 ) -> frozenset[tuple[int, int]]:

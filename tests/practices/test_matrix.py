@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 
 AXES = ("problem", "theme", "zone", "province", "region", "year", "guest_type", "org_type")
 PUBLISHED = {"published": True}
-HEAD = re.compile(r'<th scope="col"><a href="([^"]*)"><span>(.*?)</span></a></th>')
+HEAD = re.compile(
+    r'<th scope="col"(?: aria-sort="descending")?><a href="([^"]*)"><span>(.*?)</span></a></th>'
+)
 TOTAL = r'<td class="cell-total">(\d+)</td>'
 ROW = re.compile(rf'<tr><th scope="row"><a href="([^"]*)">(.*?)</a></th>{TOTAL}(.*?)</tr>')
 CELL = re.compile(r'<td class="cell-(\w+)"><a href="([^"]*)" title="([^"]*)">(.*?)</a></td>')
@@ -204,6 +206,22 @@ class TestLooks:
         assert table.totals == [row[2] for row in table.rows] == [2, 1, 0]
         assert table.columns == [theme.name for theme in reversed(themes)]
         assert table.rows[0][1] == problems[2].name
+
+    def test_rows_are_put_in_the_order_of_a_column_by_number_or_by_share(self, client):
+        themes, problems = terms(ThemeFactory, 2), terms(ProblemFactory, 3)
+        for problem, ours, others in zip(problems, (1, 3, 2), (0, 9, 1), strict=True):
+            for number in range(ours + others):
+                practice(problem, themes=[themes[number >= ours]])
+        by = re.search(
+            rf'href="([^"]*)"[^>]*title="各行按“{themes[0].name}”', Table(client, "").html
+        )[1]
+        assert [row[2] for row in Table(client, by.lstrip("?")).rows] == [12, 3, 1]
+        shares = Table(client, f"{by.lstrip('?')}&share=1")
+        assert [row[2] for row in shares.rows] == [1, 3, 12]
+        assert shares.html.count('aria-sort="descending"') == 1
+        assert [row[2] for row in Table(client, "by=nonsense").rows] == [1, 12, 3]
+        _, lines = downloaded(client, by.lstrip("?"))
+        assert [line[2] for line in lines[2:-1]] == ["12", "3", "1"]
 
     def test_shares_are_of_the_row(self, client):
         problem, themes = ProblemFactory(), ThemeFactory.create_batch(2)
