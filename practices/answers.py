@@ -70,7 +70,7 @@ class Answers:
 
     def _practices(self) -> list[Practice]:
         newest = self.shelf.in_order(self.collection.orders[0], self.records)
-        evidence = Evidence.objects.visible_to(self.user).with_speakers()
+        evidence = Evidence.objects.visible_to(self.user).with_passages().order_by("position", "pk")
         links = (
             PracticeProblem.objects.filter(problem__in=Problem.objects.at_or_under(self.problem))
             .select_related("problem")

@@ -211,24 +211,24 @@ def _find_all_words(kinds, reading: str, words: tuple[str, ...], query: Query) -
 def _candidates(kinds, words: tuple[str, ...], query: Query) -> tuple[dict[str, int], list[int]]:
     """Return how many documents each kind has, and those of which the best are among."""
     anywhere = engines.newest([_wanted(kind, words) for kind in kinds], READ_THROUGH + 1)
-    in_head = engines.newest([_wanted(kind, words, HEAD) for kind in kinds], CANDIDATES)
-    there = {
-        kind.name: _really_there(ids, words) for kind, ids in zip(kinds, anywhere, strict=True)
-    }
-    many = [kind for kind in kinds if there[kind.name] is None]
+    there = [_really_there(ids, words) for ids in anywhere]
+    many = [kind for kind, ids in zip(kinds, there, strict=True) if ids is None]
     counts = engines.count([_wanted(kind, words) for kind in many], MOST_COUNTED)
     totals = {kind.name: count for kind, count in zip(many, counts, strict=True)}
-    named = called_so(query, *EVERY_KIND) if many else []
+    # Where there are few, all are candidates, and no head need be looked for.
+    chosen = [kind for kind, ids in zip(kinds, anywhere, strict=True) if len(ids) > CANDIDATES]
+    in_head = engines.newest([_wanted(kind, words, HEAD) for kind in chosen], CANDIDATES)
+    heads = {kind.name: ids for kind, ids in zip(chosen, in_head, strict=True)}
+    named = called_so(query, *EVERY_KIND) if chosen else []
     candidates: list[int] = []
-    for kind, ids, heads in zip(kinds, anywhere, in_head, strict=True):
-        if kind.name in totals:
-            heads = [*(pk for pk in named if kind_of(pk) == kind.number), *heads]
-        else:
-            ids = there[kind.name]
-            known = set(ids)
-            heads = [pk for pk in heads if pk in known]
-            totals[kind.name] = len(ids)
-        candidates += list(dict.fromkeys([*heads, *ids]))[:CANDIDATES]
+    for kind, ids, true in zip(kinds, anywhere, there, strict=True):
+        so_called = [pk for pk in named if kind_of(pk) == kind.number]
+        first = [*so_called, *heads.get(kind.name, ())]
+        if true is not None:
+            totals[kind.name], ids = len(true), true
+            known = set(true)
+            first = [pk for pk in first if pk in known]
+        candidates += list(dict.fromkeys([*first, *ids]))[:CANDIDATES]
     return totals, candidates
 
 

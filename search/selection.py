@@ -15,7 +15,7 @@ from django.http import QueryDict
 from pyroaring import BitMap
 
 from . import finding
-from .bitmaps import among, bitmap
+from .bitmaps import among, bitmap, numbers
 from .facets import Chip
 from .filters import MATCH_ALL, MOST_VALUES, CatalogueFilter, filterset_of
 from .finding import READINGS
@@ -59,7 +59,7 @@ class Selection:
     def _by_words(self) -> np.ndarray | None:
         """The records that the words find, the best first; None without words."""
         if self.parts is not None:
-            return np.unique(self.parts).astype(np.uint32)
+            return numbers(bitmap(self.parts))
         if not self.query or not self.collection.kinds:
             return None
         found = [finding.find_in(kind_named(name), self.query) for name in self.collection.kinds]

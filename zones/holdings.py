@@ -1,11 +1,15 @@
-"""How much hangs on zones, and the newest of it: read from the lists that count it."""
+"""How much hangs on zones and organizations, and the newest of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count
+
+from editorial.querysets import may_see_drafts
 from search.registry import collection_named
 from search.snapshots import shelf
 
-from .models import Zone
+from .models import PartyOrganization, Zone
 
 MOST = 20
 
@@ -26,6 +30,15 @@ def practice_counts(facet: str, user) -> dict[str, int]:
     """Return how many practices `user` may see of each value of a facet, by its code."""
     held, collection = shelf("practice"), collection_named("practice")
     return held.counts(facet, held.base(drafts=collection.drafts(user)))
+
+
+def practices_of_organizations(organizations: Iterable[int], user) -> dict[int, int]:
+    """Return how many practices of each organization `user` may see, by primary keys."""
+    relation = PartyOrganization._meta.get_field("practices")
+    ties = relation.through.objects.filter(partyorganization__in=organizations)
+    if not may_see_drafts(user, relation.related_model):
+        ties = ties.filter(practice__state="published")
+    return dict(ties.order_by().values_list("partyorganization").annotate(Count("practice")))
 
 
 def newest_practices(zone: Zone, user) -> Newest:

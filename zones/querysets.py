@@ -7,7 +7,7 @@ from editorial.querysets import DependentQuerySet, PublishableQuerySet
 
 
 class NamedQuerySet(PublishableQuerySet):
-    """Records with an official, a short and other names, to which practices point."""
+    """Records with an official, a short and other names."""
 
     def named_like(self, words: str):
         """Records one of whose names contains `words`."""
@@ -16,16 +16,6 @@ class NamedQuerySet(PublishableQuerySet):
             | Q(short_name__icontains=words)
             | Q(other_names__icontains=words)
         )
-
-    def with_practice_counts(self, user):
-        """Count in `practice_count` the practices that `user` may see.
-
-        The order is the model's own, said again because Django drops it where it groups.
-        """
-        practice = self.model._meta.get_field("practices").related_model
-        visible = Q(practices__in=practice.objects.visible_to(user).order_by().values("pk"))
-        counted = Count("practices", filter=visible, distinct=True)
-        return self.annotate(practice_count=counted).order_by(*self.model._meta.ordering)
 
 
 class ZoneQuerySet(NamedQuerySet):

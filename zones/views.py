@@ -14,7 +14,7 @@ from sources.citations import gbt7714
 from sources.models import Source
 
 from .figures import with_parts
-from .holdings import MOST, newest_practices, practice_counts
+from .holdings import MOST, newest_practices, practice_counts, practices_of_organizations
 from .likeness import like, nearest_full
 from .meetings import meeting_rows
 from .models import (
@@ -117,9 +117,12 @@ def organizations(request):
     selection = Selection("organization", request.GET, request.user)
 
     def load(rows):
-        return rows.select_related("zone").with_practice_counts(request.user)
+        return rows.select_related("zone")
 
     page = selection.page(request.GET.get("page"), load, ORGANIZATIONS_PER_PAGE)
+    counts = practices_of_organizations([row.pk for row in page], request.user)
+    for organization in page:
+        organization.practice_count = counts.get(organization.pk, 0)
     context = {
         "selection": selection,
         "facets": panel.facets(selection, reverse("zones:organizations") + "facets/{name}/"),

@@ -96,6 +96,6 @@ def clear(table: str) -> None:
 
 
 def settle(table: str) -> None:
-    """Let the planner know the table after many writes."""
+    """Let the planner know the tables after many writes."""
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {table}")
+        cursor.execute("ANALYZE")

@@ -71,6 +71,7 @@ def clear(table: str) -> None:
 
 
 def settle(table: str) -> None:
-    """Merge what many small writes left behind."""
+    """Merge what many small writes left behind, and let the planner know all tables."""
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
+        cursor.execute("ANALYZE")
