@@ -35,7 +35,7 @@ CANDIDATES = 60
 READ_THROUGH = 200
 SAMPLE = 20
 # Where all kinds are shown together, counting stops here.
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1000
 # Words that are looked for in twos when nothing holds all of them.
 MOST_IN_TWOS = 5
 

@@ -111,14 +111,15 @@ def count(several: Sequence[Wanted], most: int) -> list[int]:
     """Return how many documents there are of each, counting up to `most`, by one statement."""
     numbers = f"SELECT {engine().COLUMN} FROM {{source}} WHERE {{condition}} LIMIT {most:d}"  # noqa: S608
     select = f"SELECT count(*) FROM ({numbers}) AS numbers"  # noqa: S608
-    return [rows[0] for rows in _together(several, select)]
+    return [rows[0] for rows in _together(several, select, newest=False)]
 
 
 def newest(several: Sequence[Wanted], limit: int) -> list[list[int]]:
     """Return the highest numbers of each, at most `limit`, by one statement."""
     column = engine().COLUMN
     ending = f"ORDER BY {column} DESC LIMIT {limit:d}"
-    return _together(several, f"SELECT {column} FROM {{source}} WHERE {{condition}} {ending}")  # noqa: S608
+    select = f"SELECT {column} FROM {{source}} WHERE {{condition}} {ending}"  # noqa: S608
+    return _together(several, select, newest=True)
 
 
 def everything(wanted: Wanted) -> np.ndarray:
@@ -127,7 +128,7 @@ def everything(wanted: Wanted) -> np.ndarray:
     They come as one text: a hundred thousand rows would take three times as long to fetch.
     """
     statement, values = _filled(wanted, engine().EVERYTHING)
-    with connection.cursor() as cursor, engine().reading(cursor):
+    with connection.cursor() as cursor, engine().reading(cursor, newest=False):
         cursor.execute(statement, values)
         (numbers,) = cursor.fetchone()
     return np.sort(np.fromstring(numbers or "", np.int64, sep=","), kind="stable")
@@ -143,7 +144,7 @@ def _filled(wanted: Wanted, select: str) -> tuple[str, list]:
     return statement, [*parameters, wanted.first, wanted.last]
 
 
-def _together(several: Sequence[Wanted], select: str) -> list[list[int]]:
+def _together(several: Sequence[Wanted], select: str, *, newest: bool) -> list[list[int]]:
     """Run `select`, of one number, for each as one statement; return the numbers of each."""
     if not several:
         return []
@@ -153,7 +154,7 @@ def _together(several: Sequence[Wanted], select: str) -> list[list[int]]:
         selects.append(f"SELECT {index}, found.* FROM ({one}) AS found")  # noqa: S608
         values += parameters
     results: list[list[int]] = [[] for _ in several]
-    with connection.cursor() as cursor, engine().reading(cursor):
+    with connection.cursor() as cursor, engine().reading(cursor, newest=newest):
         cursor.execute(" UNION ALL ".join(selects), values)
         for index, number in cursor.fetchall():
             results[index].append(number)

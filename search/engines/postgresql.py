@@ -73,9 +73,15 @@ def having(table: str, tokens: Sequence[str]) -> tuple[str, list]:
 
 
 @contextmanager
-def reading(cursor) -> Iterator[None]:
+def reading(cursor, *, newest: bool) -> Iterator[None]:
+    """Read by the tokens' index; only the newest of a common word are found by their numbers.
+
+    Counting ten thousand by their numbers took 100 to 600 ms, since each array is read; by the
+    tokens' index it takes 10.
+    """
+    settings = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
     with transaction.atomic():
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(settings if newest else f"{settings}; SET LOCAL enable_indexscan = off")
         yield
 
 

@@ -56,7 +56,7 @@ def having(table: str, tokens: Sequence[str]) -> tuple[str, list]:
 
 
 @contextmanager
-def reading(cursor) -> Iterator[None]:
+def reading(cursor, *, newest: bool) -> Iterator[None]:
     yield
 
 
