@@ -36,7 +36,8 @@ def sources(request):
 
 def source(request, pk):
     """The whole text of a source; `?at=START-END` marks exactly those characters."""
-    record = get_object_or_404(Source.objects.visible_to(request.user), pk=pk)
+    rows = Source.objects.visible_to(request.user).select_related("interview")
+    record = get_object_or_404(rows, pk=pk)
     asked = request.GET.get("at", "")
     passage = parse_at(asked, record.text) if asked else None
     spans = spans_of(GAP_MARK, record.text, "gap")
