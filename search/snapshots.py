@@ -112,7 +112,26 @@ def store(name: str) -> None:
     """Keep a collection's shelf in the database, for workers that start later."""
     shelf(name)
     state, held = _held[name]
-    contents = held.contents
+    data = pack(held.contents)
+    values = {"number": state.number, "stamp": state.stamp, "data": data}
+    StoredShelf.objects.update_or_create(collection=name, defaults=values)
+
+
+def _stored(collection: Collection, state: State) -> tuple[int, Contents] | None:
+    """Return the stored contents and their number, if they are of this line of states."""
+    row = StoredShelf.objects.filter(collection=collection.name, number__lte=state.number).first()
+    if row is None or (row.number == state.number and row.stamp != state.stamp):
+        return None
+    contents = unpack(row.data)
+    facets = {facet.name for facet in collection.facets if facet.ties}
+    orders = {order.name for order in collection.orders}
+    if set(contents.orders) != orders or set(contents.having) != facets:
+        return None  # stored by a version with other facets
+    return row.number, contents
+
+
+def pack(contents: Contents) -> bytes:
+    """Return contents as they are stored."""
     data = {
         "every": _packed(contents.every),
         "published": _packed(contents.published),
@@ -125,34 +144,21 @@ def store(name: str) -> None:
             for name, ordered in contents.orders.items()
         },
     }
-    values = {
-        "number": state.number,
-        "stamp": state.stamp,
-        "data": zlib.compress(json.dumps(data).encode(), 1),
-    }
-    StoredShelf.objects.update_or_create(collection=name, defaults=values)
+    return zlib.compress(json.dumps(data).encode(), 1)
 
 
-def _stored(collection: Collection, state: State) -> tuple[int, Contents] | None:
-    """Return the stored contents and their number, if they are of this line of states."""
-    row = StoredShelf.objects.filter(collection=collection.name, number__lte=state.number).first()
-    if row is None or (row.number == state.number and row.stamp != state.stamp):
-        return None
-    data = json.loads(zlib.decompress(row.data))
-    facets = {facet.name for facet in collection.facets if facet.ties}
-    orders = {order.name for order in collection.orders}
-    if set(data["orders"]) != orders or set(data["having"]) != facets:
-        return None  # stored by a version with other facets
+def unpack(stored: bytes) -> Contents:
+    """Return the contents that `pack` made these bytes of."""
+    data = json.loads(zlib.decompress(stored))
     having = {
         facet: {key: _unpacked(records) for key, records in pairs}
         for facet, pairs in data["having"].items()
     }
-    ordered = {
+    orders = {
         name: Ordered(list(map(intern, values.split("\n"))), np.array(records, np.uint32))
         for name, (values, records) in data["orders"].items()
     }
-    every, published = _unpacked(data["every"]), _unpacked(data["published"])
-    return row.number, Contents(every, published, having, ordered)
+    return Contents(_unpacked(data["every"]), _unpacked(data["published"]), having, orders)
 
 
 def _packed(records: BitMap) -> str:
