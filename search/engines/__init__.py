@@ -48,6 +48,9 @@ class Engine(Protocol):
     def source(self, table: str, first: int, last: int) -> str:
         """Return the table to read for documents with numbers from `first` to `last`."""
 
+    def settings(self, *, newest: bool) -> str:
+        """Return what is to stand before a statement that reads the `newest`, or all."""
+
     def filling(self, table: str) -> AbstractContextManager[None]:
         """Fill an empty table in this block."""
 
@@ -128,8 +131,8 @@ def everything(wanted: Wanted) -> np.ndarray:
     They come as one text: a hundred thousand rows would take three times as long to fetch.
     """
     statement, values = _filled(wanted, engine().EVERYTHING)
-    with connection.cursor() as cursor, engine().reading(cursor, newest=False):
-        cursor.execute(statement, values)
+    with connection.cursor() as cursor:
+        cursor.execute(engine().settings(newest=False) + statement, values)
         (numbers,) = cursor.fetchone()
     return np.sort(np.fromstring(numbers or "", np.int64, sep=","), kind="stable")
 
@@ -154,8 +157,8 @@ def _together(several: Sequence[Wanted], select: str, *, newest: bool) -> list[l
         selects.append(f"SELECT {index}, found.* FROM ({one}) AS found")  # noqa: S608
         values += parameters
     results: list[list[int]] = [[] for _ in several]
-    with connection.cursor() as cursor, engine().reading(cursor, newest=newest):
-        cursor.execute(" UNION ALL ".join(selects), values)
+    with connection.cursor() as cursor:
+        cursor.execute(engine().settings(newest=newest) + " UNION ALL ".join(selects), values)
         for index, number in cursor.fetchall():
             results[index].append(number)
     return results

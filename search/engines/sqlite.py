@@ -55,9 +55,8 @@ def having(table: str, tokens: Sequence[str]) -> tuple[str, list]:
     return f"{table} MATCH %s", [" AND ".join(f'"{_written(token)}"' for token in tokens)]
 
 
-@contextmanager
-def reading(cursor, *, newest: bool) -> Iterator[None]:
-    yield
+def settings(*, newest: bool) -> str:
+    return ""
 
 
 @contextmanager
