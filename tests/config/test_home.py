@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from practices.models import Practice
+from search.indexing import together
 from tests.factories import (
     CollectionFactory,
     EvidenceFactory,
@@ -91,6 +92,7 @@ class TestHome:
         assert "还没有收录做法" in page(client)
 
     def test_the_number_of_queries_does_not_grow(self, client):
+        @together()
         def fill(number):
             for _ in range(number):
                 problem, theme = ProblemFactory(), ThemeFactory()

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from interviews.services import merge_guests
+from search.indexing import together
 from tests.factories import (
     AnswerFactory,
     AppearanceFactory,
@@ -138,6 +139,7 @@ class TestInterview:
         assert client.get(old)["Location"] == "/interviews/xin-dizhi/"
 
     def test_the_number_of_queries_does_not_grow(self, client):
+        @together()
         def fill(interview, count):
             for _ in range(count):
                 question = QuestionFactory(interview=interview, published=True)
@@ -177,6 +179,7 @@ class TestInterviews:
         assert 'rel="prev"' in last
 
     def test_the_number_of_queries_does_not_grow(self, client):
+        @together()
         def fill(count):
             for _ in range(count):
                 zone = ZoneFactory(published=True)
@@ -244,6 +247,7 @@ class TestGuest:
         assert "隐名者" not in html(client, "/guests/")
 
     def test_the_number_of_queries_does_not_grow(self, client):
+        @together()
         def fill(guest, count):
             for _ in range(count):
                 AppointmentFactory(guest=guest, published=True)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from practices.models import PracticeRelation
+from search.indexing import together
 from tests.factories import (
     AllianceFactory,
     AnswerFactory,
@@ -412,6 +413,7 @@ class TestQueriesDoNotGrow:
         return queries(client, url) - few
 
     def test_practice(self, client, practice):
+        @together()
         def fill(number):
             for _ in range(number):
                 measure = MeasureFactory(practice=practice)
@@ -433,6 +435,7 @@ class TestQueriesDoNotGrow:
     def test_problem(self, client):
         problem = ProblemFactory()
 
+        @together()
         def fill(number):
             for _ in range(number):
                 ProblemStatementFactory(problem=problem, answer=speech())
@@ -451,6 +454,7 @@ class TestQueriesDoNotGrow:
 
     @pytest.mark.parametrize("url", ["/problems/", "/themes/", "/collections/"])
     def test_lists(self, client, url):
+        @together()
         def fill(number):
             for _ in range(number):
                 ProblemStatementFactory(answer=speech())
@@ -462,6 +466,7 @@ class TestQueriesDoNotGrow:
     def test_theme_and_collection(self, client):
         theme, collection = ThemeFactory(), CollectionFactory(published=True)
 
+        @together()
         def fill(number):
             for _ in range(number):
                 practice = PracticeFactory(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from search.indexing import together
 from tests.factories import (
     AllianceFactory,
     AnswerFactory,
@@ -197,6 +198,7 @@ class TestPoliteness:
 
 
 def test_the_number_of_queries_does_not_grow(client):
+    @together()
     def fill(numbers):
         for number in numbers:
             one_of_each(f"梧桐{number}号", published=True)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from search.indexing import together
 from tests.factories import (
     AllianceProvisionFactory,
     EvidenceFactory,
@@ -145,6 +146,7 @@ class TestSource:
         assert client.get(f"/sources/{address}/").status_code == 404
 
     def test_the_number_of_queries_does_not_grow(self, client):
+        @together()
         def fill(source, count):
             for _ in range(count):
                 practice = PracticeFactory(published=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from search.indexing import together
 from sources.citations import gbt7714
 from tests.factories import (
     AllianceFactory,
@@ -110,6 +111,7 @@ class TestZones:
         html(client, f"/zones/?{parameters}")
 
     def test_the_number_of_queries_does_not_grow(self, client):
+        @together()
         def fill(count):
             for zone in ZoneFactory.create_batch(count, published=True):
                 PracticeFactory(zones=[zone], published=True)
