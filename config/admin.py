@@ -4,9 +4,12 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 
+from editorial.desk.pages import DeskPages
+from editorial.signing_in import SignInForm
 from search.indexing import together
+
+from .admin_lists import DeskAutocomplete, DeskSearchMixin
 
 # What editors work on most comes first; what is not named here comes last, parts of records after
 # the records.
@@ -39,30 +42,38 @@ MODEL_ORDER = (
     "PracticeRelation",
     "CollectionItem",
 )
-_WRITING_VIEWS = {"add_view", "change_view", "delete_view", "changelist_view"}
+_WRITING_VIEWS = {
+    "add_view",
+    "change_view",
+    "delete_view",
+    "changelist_view",
+    "review_view",
+    "restore_view",
+    "merge_view",
+    "undo_view",
+    "split_view",
+    "join_view",
+    "order_view",
+    "bring_back_view",
+}
 
 
-class LabelledAutocomplete(AutocompleteJsonView):
-    """Suggestions that say enough to choose by.
-
-    An admin may give `suggestion(record)` where the record's own name would be ambiguous in a list.
-    """
-
-    def serialize_result(self, obj, to_field_name):
-        result = super().serialize_result(obj, to_field_name)
-        if suggestion := getattr(self.model_admin, "suggestion", None):
-            result["text"] = suggestion(obj)
-        return result
-
-
-class EditorsAdminSite(admin.AdminSite):
+class EditorsAdminSite(DeskPages, admin.AdminSite):
     site_title = f"{settings.SITE_NAME} · 编辑部"
     site_header = f"{settings.SITE_NAME} · 编辑部"
     index_title = "编辑部"
     empty_value_display = "—"
     # Forms with rows need the width; the breadcrumbs lead everywhere.
     enable_nav_sidebar = False
+    login_form = SignInForm
     logout_template = "admin/logged_out.html"
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Have every list of the site find records as the desk does."""
+        admin_class = admin_class or admin.ModelAdmin
+        own = {"__module__": admin_class.__module__, "__doc__": admin_class.__doc__}
+        finding = type(admin_class.__name__, (DeskSearchMixin, admin_class), own)
+        super().register(model_or_iterable, finding, **options)
 
     def admin_view(self, view, cacheable=False):
         """Index what a form changes once, when all of its rows are saved."""
@@ -80,7 +91,7 @@ class EditorsAdminSite(admin.AdminSite):
         return indexed_once
 
     def autocomplete_view(self, request):
-        return LabelledAutocomplete.as_view(admin_site=self)(request)
+        return DeskAutocomplete.as_view(admin_site=self)(request)
 
     def get_app_list(self, request, app_label=None):
         """Order the apps as editors need them, and mark the parts of records as such."""

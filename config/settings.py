@@ -42,6 +42,10 @@ SITE_URL = env.str("SITE_URL", "").rstrip("/")
 REVIEW_STEPS = env.int("REVIEW_STEPS", 3)
 if REVIEW_STEPS not in {1, 2, 3}:
     raise ImproperlyConfigured("REVIEW_STEPS 只能是 1、2 或 3。")
+# After how many years a published record is to be looked at again.
+REVIEW_AGE_YEARS = env.int("REVIEW_AGE_YEARS", 2)
+if REVIEW_AGE_YEARS < 1:
+    raise ImproperlyConfigured("REVIEW_AGE_YEARS 请给 1 或更大的整数。")
 
 INSTALLED_APPS = [
     "config.apps.EditorsAdminConfig",

@@ -62,7 +62,7 @@ class Terms(SitePages):
         self.model = model
 
     def items(self):
-        return self.model.objects.order_by("pk")
+        return self.model.objects.in_use().order_by("pk")
 
 
 SITEMAPS = {

@@ -23,7 +23,8 @@ IMPORTED = "导入所得"
 
 NEW, CHANGED, UNCHANGED, CONFLICT = "new", "changed", "unchanged", "conflict"
 
-_FROZEN = (State.PUBLISHED, State.ARCHIVED)
+# Reviewers must not find under their eyes what they have not read.
+_FROZEN = tuple(state for state in State if state != State.DRAFT)
 _LONGEST_NAME = 40  # characters of a record's name in a sentence
 
 
@@ -76,7 +77,7 @@ class Tally:
         """Say that readers see what would be changed, or what would be added to."""
         self.frozen += 1
         self.kept_names.append(name)
-        name = f"{name}（已发布，不由导入改动）"
+        name = f"{name}（已送审或已发布，不由导入改动）"
         self.entries.append(Entry(CONFLICT, row, model, name, tuple(fields)))
 
     def add(self, row: models.Model) -> None:

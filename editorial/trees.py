@@ -4,6 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from tree_queries.models import TreeNode
 
+# The code of the error; a form that moves several records looks for circles itself.
+CIRCLE = "circle"
+
 
 class Tree(TreeNode):
     """A record with a `parent` of its own kind; `clean()` and `save()` refuse a circle.
@@ -29,7 +32,8 @@ class Tree(TreeNode):
         above = self.parent_id
         while above is not None:
             if above in seen:
-                raise ValidationError({"parent": "上级不能是自己，也不能是自己的下级。"})
+                error = ValidationError("上级不能是自己，也不能是自己的下级。", code=CIRCLE)
+                raise ValidationError({"parent": error})
             seen.add(above)
             above = records.filter(pk=above).values_list("parent", flat=True).first()
 

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class ImportsConfig(AppConfig):
     name = "imports"
     verbose_name = "导入"
+
+    def ready(self):
+        from . import queues
+
+        queues.register_all()

@@ -14,19 +14,10 @@ from interviews.models import Guest
 from practices.models import Practice
 from sources.models import Source
 from zones.models import HostUnit, PartyOrganization, Zone
+from zones.naming import plain
 
 _MOST = 8  # candidates offered
 _QUOTATION_MARKS = str.maketrans("", "", '“”‘’「」『』《》"')
-_ZONE_WORDS = (
-    ("国家高新技术产业开发区", "高新区"),
-    ("高新技术产业开发区", "高新区"),
-    ("国家级高新区", "高新区"),
-    ("国家高新区", "高新区"),
-    ("经济技术开发区", "经开区"),
-)
-_PLACE = re.compile(
-    r"^[\u4e00-\u9fff]{2,7}?(?:省|自治区)|^[\u4e00-\u9fff]{2,4}?市(?=[\u4e00-\u9fff]{2,}高新区)"
-)
 # What a name says it is, the more telling words first.
 _ORGANIZATION_KINDS = (
     (r"功能型|党建联盟|党建共同体", PartyOrganization.Kind.FUNCTIONAL),
@@ -84,22 +75,22 @@ def organization_candidates(name: str) -> list[PartyOrganization | HostUnit]:
         for model in (PartyOrganization, HostUnit)
         for row in model.objects.select_related("zone").filter(_named(name))
     ]
-    plain = _plain(name)
-    exact = [row for row in found if plain in map(_plain, _names(row))]
+    key = plain(name)
+    exact = [row for row in found if key in map(plain, _names(row))]
     return [*exact, *(row for row in found if row not in exact)][:_MOST]
 
 
 def is_same_name(row: PartyOrganization | HostUnit, name: str) -> bool:
     """Whether one of the row's names is this one, however the zone in it is written."""
-    return _plain(name) in map(_plain, _names(row))
+    return plain(name) in map(plain, _names(row))
 
 
 def _named(name: str) -> Q:
     """Rows whose names share the words of `name`, in either way of writing the zone."""
     condition = Q()
-    for words in {name, _plain(name)}:
+    for words in {name, plain(name)}:
         condition |= Q(name__contains=words) | Q(short_name=words) | Q(other_names__contains=words)
-    core = _plain(name).partition("高新区")[2]
+    core = plain(name).partition("高新区")[2]
     zone = zone_for(name)
     if zone is not None and core:
         condition |= Q(zone=zone, name__endswith=core)
@@ -110,24 +101,18 @@ def _names(row: PartyOrganization | HostUnit) -> list[str]:
     return [row.name, row.short_name, *row.other_names]
 
 
-def _plain(name: str) -> str:
-    for long, short in _ZONE_WORDS:
-        name = name.replace(long, short)
-    return _PLACE.sub("", name).replace("市高新区", "高新区")
-
-
 def zone_for(name: str) -> Zone | None:
     """The zone that a name is, or that an organization's name begins with."""
     if not name:
         return None
-    plain = _plain(name)
-    exact = Zone.objects.filter(Q(short_name__in=(name, plain)) | Q(name=name)).first()
+    short = plain(name)
+    exact = Zone.objects.filter(Q(short_name__in=(name, short)) | Q(name=name)).first()
     if exact is not None:
         return exact
     for zone in Zone.objects.only("pk", "name", "short_name", "other_names"):
         if any(own and own in name for own in (zone.name, zone.short_name, *zone.other_names)):
             return zone
-        if zone.short_name in plain:
+        if zone.short_name in short:
             return zone
     return None
 
@@ -136,7 +121,7 @@ def zone_named(name: str) -> Zone | None:
     """The zone that has this name, in any way of writing it; an enterprise in a zone is none."""
     zone = zone_for(name)
     names = (zone.name, zone.short_name, *zone.other_names) if zone else ()
-    return zone if _plain(name) in map(_plain, names) else None
+    return zone if plain(name) in map(plain, names) else None
 
 
 def practices_named(name: str, zone: Zone) -> list[Practice]:

@@ -6,6 +6,10 @@ class InterviewsConfig(AppConfig):
     verbose_name = "访谈与嘉宾"
 
     def ready(self):
-        from .searchables import register_all
+        from . import checks, merging, searchables, speech, tables
 
-        register_all()
+        searchables.register_all()
+        merging.register_all()
+        tables.register_all()
+        checks.register_all()
+        speech.register_all()

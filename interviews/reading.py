@@ -24,11 +24,13 @@ class Passages:
     """A paragraph, or a question, cut where its subjects begin and end.
 
     Where passages lie in one another the words belong to the innermost; `spoken_of` names all.
+    `former` are anchors that the paragraph had in other answers.
     """
 
     segments: tuple[Segment, ...]
     spoken_of: tuple[Subject, ...]
     anchor: str = ""
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,18 @@ def _subjects(answer: Answer) -> Iterator[tuple[str, Subject]]:
         yield row.quote, Subject("practice", row.practice.name, row.practice.get_absolute_url())
 
 
-def _passages(text: str, quotes: Iterable[tuple[str, Subject]], anchor: str = "") -> Passages:
+def _passages(
+    text: str,
+    quotes: Iterable[tuple[str, Subject]],
+    anchor: str = "",
+    former: tuple[str, ...] = (),
+) -> Passages:
     spans = []
     for quote, subject in quotes:
         start = text.find(quote)
         spans.append(Span(start, start + len(quote), subject))
     spans.sort(key=lambda span: span.start)
-    return Passages(runs(cut(text, spans)), _once(span.value for span in spans), anchor)
+    return Passages(runs(cut(text, spans)), _once(span.value for span in spans), anchor, former)
 
 
 def _paragraphs(answer: Answer) -> tuple[Passages, ...]:
@@ -102,7 +109,9 @@ def _paragraphs(answer: Answer) -> tuple[Passages, ...]:
         paragraph = answer.paragraph_with(quote)
         if paragraph is not None:
             quotes[paragraph].append((quote, subject))
-    return tuple(_passages(part.text, found, part.anchor) for part, found in quotes.items())
+    return tuple(
+        _passages(part.text, found, part.anchor, part.former) for part, found in quotes.items()
+    )
 
 
 def _in_question(question: Question) -> Iterator[tuple[str, Subject]]:

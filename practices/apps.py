@@ -6,6 +6,13 @@ class PracticesConfig(AppConfig):
     verbose_name = "做法与问题"
 
     def ready(self):
-        from .searchables import register_all
+        from sources.models import Source
 
-        register_all()
+        from . import checks, merging, searchables, tables
+
+        searchables.register_all()
+        merging.register_all()
+        tables.register_all()
+        checks.register_all()
+        # Who says that they have a problem is said in a source, and reviewed with it.
+        Source.add_part("practices_problemstatement_set")

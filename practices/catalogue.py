@@ -16,6 +16,7 @@ from zones.models import PartyOrganization, Zone
 
 from .feeds import SelectedPractices
 from .models import Practice
+from .renamed import address_now
 
 VIEWS = {"list": "卡片", "table": "表格", "matrix": "矩阵"}
 _USUAL_COLUMNS = ("zones", "problems", "themes", "started", "stage")
@@ -85,6 +86,8 @@ def practices(request):
     if request.GET.get("format") == "atom":
         return SelectedPractices()(request)
     selection = Selection("practice", request.GET, request.user)
+    if now := address_now(selection, request.GET):
+        return redirect(reverse("practices:practices") + now, permanent=True)
     view = request.GET.get("view", "list")
     if view == "matrix":
         return redirect(reverse("practices:matrix") + selection.address(view=None))

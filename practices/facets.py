@@ -24,12 +24,11 @@ def _terms(model):
 
     def values() -> Iterator[Value]:
         rows = model.objects.order_by("position", "code")
-        rows = list(rows.values_list("pk", "code", "name", "parent__code"))
-        for group in [row for row in rows if row[3] is None]:
-            yield Value(*group[:3])
-            for pk, code, name, parent in rows:
-                if parent == group[1]:
-                    yield Value(pk, code, name, parent)
+        rows = list(rows.values_list("pk", "code", "name", "parent__code", "deprecated"))
+        for pk, code, name, above, retired in rows:
+            if above is None:
+                yield Value(pk, code, name, retired=retired)
+                yield from (Value(*row) for row in rows if row[3] == code)
 
     return values
 

@@ -17,6 +17,10 @@ class TermQuerySet(TreeQuerySet):
     def leaves(self):
         return self.exclude(parent=None)
 
+    def in_use(self):
+        """The terms that new records may take."""
+        return self.filter(deprecated=False)
+
     def at_or_under(self, *terms):
         """These terms and, for a group, the terms under it."""
         return self.filter(Q(pk__in=[term.pk for term in terms]) | Q(parent__in=terms))

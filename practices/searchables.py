@@ -129,7 +129,7 @@ def register_all() -> None:
                 number=number,
                 label=model._meta.verbose_name.removesuffix("类型"),
                 order=order,
-                published=model.objects.all,
+                published=model.objects.in_use,
                 entries=_terms,
                 suggested=True,
             )

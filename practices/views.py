@@ -3,11 +3,12 @@
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from editorial.addresses import AddressedDetailView
 from editorial.editing import edit_url
+from editorial.merging import resolve
 from editorial.pagination import page_of
 from search.selection import Selection
 from sources.citations import gbt7714
@@ -55,7 +56,9 @@ def problems(request):
 
 
 def problem(request, code):
-    record = get_object_or_404(Problem.objects.select_related("parent"), code=code)
+    record = get_object_or_404(Problem.objects.select_related("parent", "replaced_by"), code=code)
+    if used := merged_into(record):
+        return redirect(used, permanent=True)
     statements = ProblemStatement.objects.visible_to(request.user).about(record)
     answers = Answers(record, request.user)
     context = {
@@ -77,7 +80,9 @@ def themes(request):
 
 
 def theme(request, code):
-    record = get_object_or_404(Theme.objects.select_related("parent"), code=code)
+    record = get_object_or_404(Theme.objects.select_related("parent", "replaced_by"), code=code)
+    if used := merged_into(record):
+        return redirect(used, permanent=True)
     selection = Selection("practice", QueryDict(urlencode({"theme": code})), request.user)
 
     answered = selection.counts(selection.collection.facet("problem"))
@@ -112,6 +117,14 @@ class CollectionPage(AddressedDetailView):
             edit_url=edit_url(collection, user),
             **kwargs,
         )
+
+
+def merged_into(record: Problem | Theme) -> Problem | Theme | None:
+    """Return the term that a term was merged into; one that is only out of use has its page."""
+    if not record.deprecated:
+        return None
+    pk = resolve(type(record), record.pk)
+    return None if pk == record.pk else type(record).objects.filter(pk=pk).first()
 
 
 def term_crumbs(label: str, name: str, record: Problem | Theme) -> list[tuple[str, str]]:

@@ -44,4 +44,6 @@ def _counted(records, practices: dict[str, int], statements: dict[str, int]) -> 
             _counted(record.children.all(), practices, statements) if record.is_group else [],
         )
         for record in records
+        # What is out of use is listed as long as records have it.
+        if not record.deprecated or record.code in practices.keys() | statements.keys()
     ]

@@ -73,6 +73,16 @@ def together() -> Iterator[None]:
         _index(concerned)
 
 
+@contextmanager
+def unnoticed() -> Iterator[None]:
+    """Index nothing of what is saved in this block, because it is going to be rolled back."""
+    token = _waiting.set(Concerned())
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+
+
 def _index(concerned: Concerned) -> None:
     """Index the records concerned; without any, nothing that is seen has changed."""
     if not concerned.records:

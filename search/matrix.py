@@ -57,8 +57,7 @@ def axis(selection: Selection, name: str, *, sort: str, every: bool) -> Axis:
         if not vocabulary.children.get(value.code) and (wanted is None or value.code in wanted)
     ]
     pairs = [(value, shelf.having(name, value.code) & selection.selected) for value in leaves]
-    if not every:
-        pairs = [(value, records) for value, records in pairs if records]
+    pairs = [pair for pair in pairs if pair[1] or (every and not pair[0].retired)]
     if sort == "total":
         pairs.sort(key=lambda pair: -len(pair[1]))
     return Axis(facet, [value for value, _ in pairs], [records for _, records in pairs])

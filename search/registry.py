@@ -62,13 +62,15 @@ class Kind:
 class Value:
     """One value of a facet: its `key` in listings, and `code` in addresses.
 
-    `parent` is the code of the value above it; a group that no record has itself has no key.
+    `parent` is the code of the value above it; a group that no record has itself has no key. One
+    that is `retired` is not given to records any more, and is left out where it has none.
     """
 
     key: int | str | None
     code: str
     label: str
     parent: str = ""
+    retired: bool = False
 
 
 @dataclass(frozen=True)

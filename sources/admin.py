@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from editorial.admin import ConditionFilter, PartAdmin, PublishableAdmin, number_of
 
 from .models import Source
+from .picking import GivesWords, PicksQuotes
 from .services import quoting_models, relocate_quotes
 
 LOST = "出处中已找不到这句话"
@@ -37,7 +38,7 @@ class QuoteFoundFilter(ConditionFilter):
     }
 
 
-class QuotedPartAdmin(PartAdmin):
+class QuotedPartAdmin(PicksQuotes, PartAdmin):
     """A part of a record that rests on quoted words."""
 
     autocomplete_fields = ("source",)
@@ -59,7 +60,7 @@ def without_texts(queryset):
     )
 
 
-class QuotedRows:
+class QuotedRows(PicksQuotes):
     """Mixed into an inline whose rows quote a source."""
 
     autocomplete_fields = ("source",)
@@ -84,7 +85,8 @@ def quoting_counts() -> dict:
 
 
 @admin.register(Source)
-class SourceAdmin(PublishableAdmin):
+class SourceAdmin(GivesWords, PublishableAdmin):
+    ordering = ("-pk",)
     list_display = (
         "__str__",
         "state_badge",

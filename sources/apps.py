@@ -6,6 +6,7 @@ class SourcesConfig(AppConfig):
     verbose_name = "出处"
 
     def ready(self):
-        from .searchables import register_all
+        from . import checks, searchables
 
-        register_all()
+        searchables.register_all()
+        checks.register_all()

@@ -103,6 +103,13 @@ class Source(Publishable):
     def paragraphs(self) -> list[str]:
         return self.text.split("\n")
 
+    def follow_up(self, changed):
+        """Find every quote again in a text that was replaced."""
+        if "text" in changed:
+            from .services import relocate_quotes
+
+            relocate_quotes(source=self)
+
     def passage_url(self, start: int, length: int) -> str:
         """Return the address of this source, opened at a passage of its text (in characters)."""
         return f"{self.get_absolute_url()}?at={start}-{start + length}#passage"
@@ -124,6 +131,8 @@ class Quoted(models.Model):
     )
     quote = models.TextField("原文", help_text="与出处全文一字不差的原话。")
     start = models.PositiveIntegerField("在全文中的位置", null=True, editable=False)
+
+    computed = ("start",)
 
     class Meta:
         abstract = True

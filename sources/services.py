@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db import transaction
 
+from .checks import refresh_quoting
 from .models import Quoted, Source
 
 
@@ -30,4 +31,5 @@ def relocate_quotes(*, source: Source) -> int:
             lost += start is None
             if start != row.start:
                 model._base_manager.filter(pk=row.pk).update(start=start)
+    refresh_quoting(source)
     return lost

@@ -6,6 +6,10 @@ class ZonesConfig(AppConfig):
     verbose_name = "高新区与党组织"
 
     def ready(self):
-        from .searchables import register_all
+        from . import checks, merging, searchables, tables, watching
 
-        register_all()
+        searchables.register_all()
+        merging.register_all()
+        tables.register_all()
+        checks.register_all()
+        watching.connect()

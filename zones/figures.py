@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from .models import ZoneFact
 
@@ -29,3 +30,10 @@ def with_parts(facts: Iterable[ZoneFact]) -> list[FactRow]:
         else:
             total.parts.append(fact)
     return result
+
+
+def difference_words(difference: Decimal) -> str:
+    """Say how the sum of the parts stands to the total."""
+    if difference == 0:
+        return "分项之和等于合计"
+    return f"分项之和比合计{'多' if difference > 0 else '少'} {abs(difference).normalize():f}"

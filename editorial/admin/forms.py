@@ -1,5 +1,7 @@
 """Forms that keep what was typed, and keep two editors from overwriting one another."""
 
+from operator import itemgetter
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
@@ -9,7 +11,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from editorial.models import Publishable
-from editorial.services import steps_of
+from editorial.stages import steps_of
+from editorial.versions import log
 
 
 class PlainTextarea(AdminTextareaWidget):
@@ -32,13 +35,15 @@ def stored_revision(record: Publishable) -> int | None:
 
 def last_touch(record: Publishable) -> str:
     """Say who changed or moved `record` last, and when: 王五于2020年11月17日10:32."""
-    version = record.history.select_related("history_user").first()
+    row = record.history.select_related("history_user").first()
     step = steps_of(record).select_related("actor").first()
-    if version is None:
+    version = log.versions_of(record).select_related("by").first()
+    touches = [(row.history_date, row.history_user)] if row else []
+    touches += [(step.at, step.actor)] if step else []
+    touches += [(version.at, version.by)] if version and version.by else []
+    if not touches:
         return "他人"
-    who, when = version.history_user, version.history_date
-    if step is not None and step.at > when:
-        who, when = step.actor, step.at
+    when, who = max(touches, key=itemgetter(0))
     when = timezone.localtime(when)
     name = (who.get_full_name() or who.get_username()) if who else "装入数据的命令"
     return f"{name}于{when:%Y}年{when.month}月{when.day}日{when:%H:%M}"

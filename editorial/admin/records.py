@@ -1,23 +1,22 @@
 """What the admin pages of all records have in common."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from editorial.models import Publishable, StaleRecordError, State
-from editorial.services import steps_of
+from editorial.scopes import within
+from editorial.versions import log, pending
 
-from .columns import as_list, state_badge
 from .forms import EditorialForm, GuardedForm, PlainTextarea
-from .review import ReviewMixin
-from .versions import VersionHelper
-
-FROZEN = (State.PUBLISHED, State.ARCHIVED)
-ARCHIVIST = "editorial.archive_record"
+from .history import VersionHelper
+from .limits import LimitsMixin
+from .removal import RemovalMixin
 
 
 class ManyAutocomplete(AutocompleteSelectMultiple):
@@ -27,7 +26,7 @@ class ManyAutocomplete(AutocompleteSelectMultiple):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
-class EditorialAdmin(SimpleHistoryAdmin):
+class EditorialAdmin(RemovalMixin, SimpleHistoryAdmin):
     """A kind of record with history; the page of an old version can restore its words.
 
     `is_part` puts the kind below the main ones on the first page.
@@ -143,66 +142,7 @@ class EditorialAdmin(SimpleHistoryAdmin):
         return not self.has_change_permission(request, obj)
 
 
-class PublishableAdmin(ReviewMixin, EditorialAdmin):
-    """A record with a publication state."""
-
-    form = GuardedForm
-
-    @admin.display(description="状态", ordering="state")
-    def state_badge(self, obj):
-        return state_badge(obj)
-
-    @admin.display(description="待补")
-    def to_mend_list(self, obj):
-        return as_list(self.to_mend(obj))
-
-    def to_mend(self, obj) -> list[str]:
-        """Say in sentences what is missing or does not add up; computed from what is loaded."""
-        return obj.publication_problems()
-
-    def has_change_permission(self, request, obj=None):
-        allowed = super().has_change_permission(request, obj)
-        if obj is None or not allowed or request.user.has_perm(ARCHIVIST):
-            return allowed
-        # The page of an old version gives that version: what counts is the state of today.
-        rows = type(obj)._base_manager.filter(pk=obj.pk)
-        state = (
-            rows.values_list("state", flat=True).first() if hasattr(obj, "_history") else obj.state
-        )
-        return state not in FROZEN
-
-    def has_delete_permission(self, request, obj=None):
-        if obj is not None and (obj.published_at is not None or obj.state in FROZEN):
-            return False
-        return super().has_delete_permission(request, obj)
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.created_by = request.user
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        """A change of rows is a change of the record: a new revision, and a new version."""
-        super().save_related(request, form, formsets, change)
-        changed = [str(r.model._meta.verbose_name_plural) for r in formsets if r.has_changed()]
-        if change and changed and not form.has_changed():
-            form.instance._change_reason = f"改动了{'、'.join(changed)}"
-            form.instance.save()
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None:
-            frozen = obj.state in FROZEN and not self.has_change_permission(request, obj)
-            context |= {
-                "moves": self.moves_offered(request, obj),
-                "steps": steps_of(obj).select_related("actor"),
-                "to_mend": self.to_mend(obj),
-                "state_badge": state_badge(obj),
-                "frozen": frozen and super().has_change_permission(request),
-            }
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-
-class PartAdmin(EditorialAdmin):
+class PartAdmin(LimitsMixin, EditorialAdmin):
     """A part of a record, on a page of its own.
 
     `part_of` names the relation to the record: its state decides who may change the part, and a
@@ -211,6 +151,8 @@ class PartAdmin(EditorialAdmin):
 
     is_part = True
     form = GuardedForm
+    # In the order of their records, all of them would have to be read and sorted for one page.
+    ordering = ("-pk",)
     part_of = ""
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -224,38 +166,58 @@ class PartAdmin(EditorialAdmin):
         fields = super().get_readonly_fields(request, obj)
         return fields if obj is None else (self.part_of, *fields)
 
+    def reviewed(self, obj):
+        return getattr(obj, self.part_of)
+
     def _whole_may(self, what: str, request, obj) -> bool:
         whole = getattr(obj, self.part_of)
         return getattr(self.admin_site.get_model_admin(type(whole)), what)(request, whole)
 
+    def _is_open(self, request, obj) -> bool:
+        """Tell whether the part may be changed here: parts of what readers see may not."""
+        whole = getattr(obj, self.part_of)
+        return whole.state == State.DRAFT and self._whole_may("has_change_permission", request, obj)
+
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or self._whole_may("has_change_permission", request, obj))
+        return allowed and (obj is None or self._is_open(request, obj))
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or self._whole_may("has_change_permission", request, obj))
+        return allowed and (obj is None or self._is_open(request, obj))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == self.part_of and not request.user.has_perm(ARCHIVIST):
-            field.queryset = field.queryset.exclude(state__in=FROZEN)
+        if db_field.name == self.part_of:
+            field.queryset = within(request.user, field.queryset.filter(state=State.DRAFT))
             field.error_messages["invalid_choice"] = (
-                "这条记录已经发布或归档，您不能再给它添加内容；请有“归档与重新编辑”权限的人办理。"
+                "只能给草稿添加。已发布的记录请打开它自己的页面修改，那里会存成修改稿；"
+                "送审中的请先撤回。"
             )
         return field
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and not self._is_open(request, obj):
+            whole = getattr(obj, self.part_of)
+            options = whole._meta
+            name = f"admin:{options.app_label}_{options.model_name}_change"
+            context |= {"whole": whole, "whole_url": reverse(name, args=[whole.pk])}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _count_as_revision(self, request, obj) -> None:
         whole: Publishable = getattr(obj, self.part_of)
         whole._history_user = request.user
         whole.save()
+        log.keep(whole, actor=request.user, action=log.Action.SAVE)
 
     def save_model(self, request, obj, form, change):
+        log.keep_base(pending.locked(getattr(obj, self.part_of)))
         super().save_model(request, obj, form, change)
         if not change or form.has_changed() or form.restores:
             self._count_as_revision(request, obj)
 
     def delete_model(self, request, obj):
         with transaction.atomic():
+            log.keep_base(pending.locked(getattr(obj, self.part_of)))
             super().delete_model(request, obj)
             self._count_as_revision(request, obj)

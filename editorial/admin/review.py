@@ -1,8 +1,5 @@
 """The buttons that move a record through review, each with a page that asks first."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -11,109 +8,87 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
+from django.utils import timezone
 
-from editorial import services
 from editorial.models import Publishable, StaleRecordError, State
+from editorial.scopes import may_work_on
+from editorial.stages import (
+    REVIEWS,
+    next_state,
+    revision_of,
+    schedule_of,
+    stage_of,
+    steps_of,
+)
+from editorial.versions import log, pending
+from editorial.versions.comparing import Comparison, compare, nothing
+from editorial.versions.snapshots import take
 
-from .forms import PlainTextarea, last_touch, stored_revision
-
-
-@dataclass(frozen=True)
-class Move:
-    """One move: what the button says, from which states, and what the page tells beforehand."""
-
-    name: str
-    label: str
-    states: tuple[str, ...]
-    meaning: str
-    run: Callable
-    needs_reason: bool = False
-
-    @property
-    def remark_argument(self) -> str:
-        return "reason" if self.needs_reason else "remark"
-
-
-MOVES = {
-    move.name: move
-    for move in (
-        Move("submit", "送审", (State.DRAFT,), "送审后由他人审校。", services.submit),
-        Move(
-            "pass",
-            "通过",
-            services.REVIEWS,
-            "通过后进入下一审级；通过最后一审即发布。",
-            services.pass_review,
-        ),
-        Move(
-            "return",
-            "退回",
-            services.REVIEWS,
-            "退回后成为草稿，由撰稿人修改后重新送审。",
-            services.send_back,
-            needs_reason=True,
-        ),
-        Move(
-            "withdraw",
-            "撤回",
-            services.REVIEWS,
-            "撤回送审，成为草稿。",
-            services.withdraw,
-            needs_reason=True,
-        ),
-        Move(
-            "reopen",
-            "重新编辑",
-            (State.PUBLISHED, State.ARCHIVED),
-            "成为草稿，修改后重新送审。在重新发布之前，读者看不到它。",
-            services.reopen,
-            needs_reason=True,
-        ),
-        Move(
-            "archive",
-            "归档",
-            (State.PUBLISHED,),
-            "读者不再看到它；记录与历史都保留。",
-            services.archive,
-            needs_reason=True,
-        ),
-    )
-}
-
-
-def is_offered(move: Move, record: Publishable, user, *, may_change: bool) -> bool:
-    """Tell whether `user` gets the button; the services then check every rule themselves."""
-    if record.state not in move.states:
-        return False
-    if move.name in ("pass", "return"):
-        return user.has_perm(services.PERMISSION[State(record.state)])
-    if move.name in ("archive", "reopen"):
-        return user.has_perm("editorial.archive_record")
-    return may_change
+from .forms import PlainTextarea, last_touch
+from .moves import MOVES, Move, is_offered
 
 
 class MoveForm(forms.Form):
     """The reason or remark, and the revision that the reviewer has read."""
 
     remark = forms.CharField(label="说明", required=False, widget=PlainTextarea(attrs={"rows": 4}))
+    publish_at = forms.DateTimeField(
+        label="发布时间",
+        required=False,
+        help_text="留空即刻发布；要定时发布，填北京时间，例如 2026-12-01 09:00。",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"),
+        error_messages={"invalid": "发布时间请写成 2026-12-01 09:00 的样子。"},
+    )
     seen_revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, move: Move, record: Publishable, **kwargs):
         super().__init__(*args, **kwargs)
         self.record = record
+        if move.name != "pass" or next_state_of(record) != State.PUBLISHED:
+            del self.fields["publish_at"]
         if move.needs_reason:
             self.fields["remark"].label = "理由"
             self.fields["remark"].required = True
             self.fields["remark"].error_messages["required"] = f"{move.label}必须写明理由。"
 
+    def clean_publish_at(self):
+        at = self.cleaned_data["publish_at"]
+        if at is not None and at <= timezone.now():
+            raise ValidationError("发布时间要在现在以后；即刻发布请留空。")
+        return at
+
     def clean(self):
         cleaned = super().clean()
-        if stored_revision(self.record) != cleaned.get("seen_revision"):
+        pending.locked(self.record)
+        if revision_of(self.record) != cleaned.get("seen_revision"):
             raise ValidationError(
                 f"您打开以后，{last_touch(self.record)}改动过这条记录。请先看过最新内容再操作。"
             )
         return cleaned
+
+
+def next_state_of(record: Publishable) -> State | None:
+    """Return the state after the next pass; None for what is not under review."""
+    stage = stage_of(record)
+    return next_state(stage) if stage in REVIEWS else None
+
+
+def changes_to_review(record: Publishable) -> Comparison:
+    """Tell what differs from what readers see, or saw last; everything, if they never saw it."""
+    if record.state == State.PUBLISHED:
+        before = take(record)
+        after = pending.content(record, pending.change_of(record))
+    else:
+        version = log.last_published(record)
+        before = version.data if version else nothing(type(record))
+        after = take(record)
+    return compare(type(record), before, after)
+
+
+# Moves before which the page shows what has changed.
+_SHOW_CHANGES = ("submit", "pass", "return", "discard")
 
 
 class ReviewMixin:
@@ -128,17 +103,20 @@ class ReviewMixin:
 
     def moves_offered(self, request, record) -> list[dict]:
         """Return name, label and address of every button for this user."""
+        stage, change = stage_of(record), None
+        if record.state == State.PUBLISHED:
+            change = pending.change_of(record)
         may_change = self.has_change_permission(request, record)
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_review"
+        revision = change.revision if change else record.revision
         return [
             {
                 "name": move.name,
                 "label": move.label,
-                "url": reverse(name, args=[record.pk, move.name])
-                + f"?seen_revision={record.revision}",
+                "url": self.address_of("review", record, move.name) + f"?seen_revision={revision}",
             }
             for move in MOVES.values()
-            if is_offered(move, record, request.user, may_change=may_change)
+            if move.moves(record, change)
+            and is_offered(move, record, request.user, stage=stage, may_change=may_change)
         ]
 
     def review_view(self, request, object_id, move):
@@ -152,7 +130,7 @@ class ReviewMixin:
                 return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
             if not self.has_view_permission(request, record):
                 raise PermissionDenied
-            seen = request.GET.get("seen_revision") or record.revision
+            seen = request.GET.get("seen_revision") or revision_of(record)
             form = MoveForm(
                 request.POST if request.method == "POST" else None,
                 initial={"seen_revision": seen},
@@ -163,21 +141,18 @@ class ReviewMixin:
             if form.is_bound and form.is_valid():
                 status = self._refusal(request, form, move)
                 if status is None:
-                    return redirect(self._page_of(record))
+                    return redirect(self.address_of("change", record))
             return self._ask(request, record, form, move, status)
-
-    def _page_of(self, record) -> str:
-        return reverse(
-            f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]
-        )
 
     def _refusal(self, request, form: MoveForm, move: Move) -> int | None:
         """Move the record; if that is refused, put the reason in the form and return a status."""
         record, remark = form.record, form.cleaned_data["remark"]
+        given = {move.remark_argument: remark}
+        if at := form.cleaned_data.get("publish_at"):
+            given["publish_at"] = at
         try:
-            if move.name == "submit" and not self.has_change_permission(request, record):
-                raise PermissionDenied("您没有修改这类记录的权限，不能送审。")
-            step = move.run(record=record, actor=request.user, **{move.remark_argument: remark})
+            self._require_right(request, record, move)
+            step = move.run(record=record, actor=request.user, **given)
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
             return 403
@@ -185,12 +160,19 @@ class ReviewMixin:
             sentences = getattr(refusal, "messages", [str(refusal)])
             form.add_error(None, list(sentences))
             return 409
+        now = "等待定时发布" if schedule_of(record) else State(step.to_state).label
         self.message_user(
-            request,
-            f"“{record}”已{move.label}，现在的状态是“{State(step.to_state).label}”。",
-            messages.SUCCESS,
+            request, f"“{record}”已{move.label}，现在的状态是“{now}”。", messages.SUCCESS
         )
         return None
+
+    def _require_right(self, request, record, move: Move) -> None:
+        """Refuse what the services do not know: rights over this kind of record, and its zones."""
+        if not may_work_on(request.user, record):
+            raise PermissionDenied("这条记录不在您负责的高新区之内。")
+        writes = move.name in ("submit", "discard")
+        if writes and not self.has_change_permission(request, record):
+            raise PermissionDenied("您没有修改这类记录的权限，不能送审。")
 
     def _ask(self, request, record, form, move, status):
         context = {
@@ -200,8 +182,11 @@ class ReviewMixin:
             "original": record,
             "move": move,
             "form": form,
-            "state": State(record.state),
-            "page": self._page_of(record),
-            "steps": services.steps_of(record).select_related("actor"),
+            "state": stage_of(record),
+            "page": self.address_of("change", record),
+            "preview": self.preview_address(record),
+            "comparison": changes_to_review(record) if move.name in _SHOW_CHANGES else None,
+            "was_published": record.published_at is not None,
+            "steps": steps_of(record).select_related("actor"),
         }
         return TemplateResponse(request, self.review_template, context, status=status)

@@ -13,6 +13,7 @@ from interviews.querysets import AppearanceQuerySet, InterviewQuerySet, OfInterv
 from sources.models import Source, plain_newlines
 from zones.models import Zone
 
+from .heirs import hand_words_on, take_words_over
 from .people import Guest, GuestKind
 
 
@@ -27,6 +28,9 @@ class Interview(Addressed, Publishable):
     guests = models.ManyToManyField(
         Guest, through="Appearance", related_name="interviews", verbose_name="嘉宾"
     )
+
+    parts = ("appearances", "questions", "answers")
+    zone_paths = ("appearances__zone",)
 
     objects = InterviewQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="访谈的历史")
@@ -141,18 +145,24 @@ class Question(Numbered):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of an answer; `anchor` is its address in the page (`a7-p2`)."""
+    """One paragraph of an answer; `anchor` is its address in the page (`a7-p2`).
+
+    `former` are the addresses that it had in other answers; they lead to it as well.
+    """
 
     anchor: str
     number: int
     text: str
+    former: tuple[str, ...] = ()
 
 
 class Answer(Numbered):
     """What one guest said to one question (回答), one paragraph a line.
 
     `number` makes the anchors (`#a7`, `#a7-p2`) and never changes. `paragraph_numbers` runs beside
-    the lines of `text`; `save()` carries the numbers over an edit (see `anchors.py`).
+    the lines of `text`; `save()` carries the numbers over an edit (see `anchors.py`). Paragraphs
+    that came from another answer keep their anchors there: `former_anchors` maps the number of a
+    paragraph here (as text) to a list of these.
     """
 
     interview = models.ForeignKey(
@@ -169,6 +179,9 @@ class Answer(Numbered):
     text = models.TextField("回答", help_text="每段一行。")
     paragraph_numbers = models.JSONField("段落编号", default=list, editable=False)
     last_paragraph = models.PositiveSmallIntegerField("用过的最大段号", default=0, editable=False)
+    former_anchors = models.JSONField("旧锚点", default=dict, editable=False)
+
+    computed = ("paragraph_numbers", "last_paragraph")
 
     objects = OfInterviewQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="回答的历史")
@@ -199,9 +212,15 @@ class Answer(Numbered):
     @property
     def paragraphs(self) -> list[Paragraph]:
         return [
-            Paragraph(f"{self.anchor}-p{number}", number, text)
+            Paragraph(
+                f"{self.anchor}-p{number}", number, text, tuple(self.former_anchors_of(number))
+            )
             for number, text in zip(self.paragraph_numbers, self.text.split("\n"), strict=True)
         ]
+
+    def former_anchors_of(self, number: int) -> list[str]:
+        """Return the anchors that a paragraph had while it belonged to other answers."""
+        return self.former_anchors.get(str(number), [])
 
     def paragraph_with(self, quote: str) -> Paragraph | None:
         """Return the first paragraph in which `quote` stands."""
@@ -226,10 +245,23 @@ class Answer(Numbered):
             # What is stored counts, not what was read: somebody may have added a paragraph since.
             stored = type(self)._base_manager.select_for_update().filter(pk=self.pk)
             stored = stored.order_by("pk").first()
-            self.paragraph_numbers, self.last_paragraph = renumber(
-                stored.text.split("\n") if stored else [],
-                stored.paragraph_numbers if stored else [],
-                lines,
-                stored.last_paragraph if stored else 0,
-            )
+            self._number_paragraphs(stored, lines)
             super().save(*args, **kwargs)
+            take_words_over(self)
+
+    def _number_paragraphs(self, stored: "Answer | None", lines: list[str]) -> None:
+        if stored is None and len(self.paragraph_numbers) == len(lines):
+            # They were numbered already, in a change that readers have not seen yet.
+            self.last_paragraph = max(self.last_paragraph, *self.paragraph_numbers, 0)
+            return
+        self.paragraph_numbers, self.last_paragraph = renumber(
+            stored.text.split("\n") if stored else [],
+            stored.paragraph_numbers if stored else [],
+            lines,
+            stored.last_paragraph if stored else 0,
+        )
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            hand_words_on(self)
+            return super().delete(*args, **kwargs)

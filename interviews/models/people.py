@@ -43,6 +43,13 @@ class Guest(Addressed, Publishable):
     )
     note = models.TextField("编者说明", blank=True)
 
+    parts = ("appointments",)
+    zone_paths = (
+        "appearances__zone",
+        "appointments__organization__zone",
+        "appointments__host_unit__zone",
+    )
+
     objects = PublishableQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="嘉宾的历史")
 

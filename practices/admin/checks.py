@@ -4,13 +4,8 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from editorial.admin import ConditionFilter
+from practices.checks import counts_that_do_not_hold
 from practices.models import Evidence, Measure, Practice, Theme
-from practices.slogans import count_check
-
-COUNT_SENTENCES = {
-    "short": "{}：列出的构成比名称里的数目少",
-    "over": "{}：列出的构成比名称里的数目多",
-}
 
 
 def with_parts(practices):
@@ -35,30 +30,7 @@ def missing_in(practice: Practice) -> list[str]:
     sentences = [sentence for sentence, missing in found if missing]
     if lost := sum(row.start is None for row in evidence):
         sentences.append(f"{lost} 条佐证的原话在出处中已找不到")
-    return [*sentences, *_counts_that_do_not_hold(practice)]
-
-
-def _counts_that_do_not_hold(practice: Practice) -> list[str]:
-    """Compare the numbers in names (三亮) with the parts that stand under them."""
-    under = {}
-    for measure in practice.measures.all():
-        under.setdefault(measure.parent_id, []).append(measure)
-
-    def parts(key):
-        return [
-            (part.label, [item.label for item in under.get(part.pk, ())]) for part in under[key]
-        ]
-
-    named = [(measure.label, measure.pk) for measure in practice.measures.all()]
-    checks = {name: count_check(name, parts(key)) for name, key in named if key in under}
-    # What is missing under a part is missing in the whole: it need not be said twice.
-    if None in under and not COUNT_SENTENCES.keys() & checks.values():
-        checks[practice.name] = count_check(practice.name, parts(None))
-    return [
-        COUNT_SENTENCES[check].format(name)
-        for name, check in checks.items()
-        if check in COUNT_SENTENCES
-    ]
+    return [*sentences, *counts_that_do_not_hold(practice.name, practice.measures.all())]
 
 
 def _rows(**conditions) -> Exists:

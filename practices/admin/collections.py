@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from editorial.admin import PartAdmin, PublishableAdmin, TabularRows, number_of
+from editorial.admin.choosing import ChosenRecordFilter
 from practices.models import Collection, CollectionItem
 
 
@@ -38,7 +39,7 @@ class CollectionAdmin(PublishableAdmin):
 class CollectionItemAdmin(PartAdmin):
     part_of = "collection"
     list_display = ("practice", "collection", "position", "remark")
-    list_filter = ("collection__state", ("collection", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("collection__state", ("collection", ChosenRecordFilter))
     list_select_related = ("collection", "practice")
     search_fields = ("collection__title", "practice__name", "remark")
     autocomplete_fields = ("collection", "practice")

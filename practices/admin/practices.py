@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from editorial.admin import PartAdmin, PublishableAdmin
+from editorial.admin.choosing import ChosenRecordFilter
+from editorial.admin.merging import MergingAdmin
 from practices.models import (
     Evidence,
     Measure,
@@ -15,11 +17,13 @@ from sources.admin import QuotedPartAdmin, QuoteFoundFilter
 from zones.admin.figures import FigureForm
 
 from .checks import MissingFilter, ThemeGroupFilter, missing_in, with_parts
-from .rows import EvidenceRows, MeasureRows, OutcomeRows, ProblemRows, RelationRows
+from .measures import MeasureRows
+from .rows import EvidenceRows, OutcomeRows, ProblemRows, RelationRows
 
 
 @admin.register(Practice)
-class PracticeAdmin(PublishableAdmin):
+class PracticeAdmin(MergingAdmin, PublishableAdmin):
+    ordering = ("-pk",)
     list_display = (
         "name",
         "state_badge",
@@ -32,7 +36,7 @@ class PracticeAdmin(PublishableAdmin):
         "state",
         MissingFilter,
         "stage",
-        ("zones", admin.RelatedOnlyFieldListFilter),
+        ("zones", ChosenRecordFilter),
         ThemeGroupFilter,
     )
     search_fields = ("name", "other_names", "gist", "body", "tags__name", "slug")
@@ -72,7 +76,7 @@ class OfPractice:
 @admin.register(Measure)
 class MeasureAdmin(OfPractice, PartAdmin):
     list_display = ("label", "content", "parent", "practice")
-    list_filter = ("practice__state", ("practice", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("practice__state", ("practice", ChosenRecordFilter))
     list_select_related = ("practice", "parent")
     search_fields = ("label", "content", "detail", "practice__name")
     autocomplete_fields = ("practice", "parent")
@@ -85,7 +89,7 @@ class MeasureAdmin(OfPractice, PartAdmin):
 @admin.register(PracticeProblem)
 class PracticeProblemAdmin(OfPractice, PartAdmin):
     list_display = ("practice", "problem", "how")
-    list_filter = ("practice__state", ("problem", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("practice__state", ("problem", ChosenRecordFilter))
     list_select_related = ("practice", "problem")
     search_fields = ("practice__name", "problem__name", "problem__code", "how")
     autocomplete_fields = ("practice", "problem")
@@ -98,7 +102,7 @@ class EvidenceAdmin(OfPractice, QuotedPartAdmin):
     list_filter = (
         "practice__state",
         QuoteFoundFilter,
-        ("source", admin.RelatedOnlyFieldListFilter),
+        ("source", ChosenRecordFilter),
     )
     list_select_related = ("practice", "measure", "answer__appearance__guest")
     search_fields = ("quote", "practice__name", "source__title")

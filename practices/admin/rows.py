@@ -1,45 +1,11 @@
-"""The rows of a practice's page: parts, problems, evidence, outcomes, relations."""
+"""The rows of a practice's page: problems, evidence, outcomes, relations."""
 
-from django.contrib import admin
-from django.utils.html import format_html
-
-from editorial.admin import RowFormSet, StackedRows, TabularRows
-from practices.models import Evidence, Measure, Outcome, PracticeProblem, PracticeRelation
+from editorial.admin import StackedRows, TabularRows
+from practices.models import Evidence, Outcome, PracticeProblem, PracticeRelation
 from sources.admin import QuotedRows
 from zones.admin.figures import FigureRowForm
 
-
-def tree_of(practice):
-    """Return the practice's measures, each under the one that it belongs to."""
-    return practice.measures.with_tree_fields().tree_filter(practice=practice.pk)
-
-
-class TreeChoices(RowFormSet):
-    """Shows in a list of measures what stands under what."""
-
-    def choice_label(self, row):
-        return "　" * getattr(row, "tree_depth", 0) + row.label
-
-
-class MeasureRowFormSet(TreeChoices):
-    own_choices = {"parent": tree_of}
-
-
-class MeasureRows(TabularRows):
-    model = Measure
-    formset = MeasureRowFormSet
-    fields = ("place", "parent", "position", "label", "content", "detail")
-    readonly_fields = ("place",)
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_tree_fields()
-
-    @admin.display(description="层级")
-    def place(self, obj):
-        if obj is None or obj.pk is None:
-            return ""
-        depth = getattr(obj, "tree_depth", 0)
-        return format_html('<span class="depth depth-{}">第 {} 级</span>', min(depth, 5), depth + 1)
+from .measures import TreeChoices, tree_of
 
 
 class ProblemRows(TabularRows):

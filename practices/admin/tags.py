@@ -4,13 +4,15 @@ from django.contrib import admin
 from taggit.models import Tag, TaggedItem
 
 from editorial.admin import number_of
+from editorial.admin.merging import MergingAdmin
+from editorial.admin.removal import RemovalMixin
 
 # The library's own page is in English in part and shows rows of numbers.
 admin.site.unregister(Tag)
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(MergingAdmin, RemovalMixin, admin.ModelAdmin):
     list_display = ("name", "use_count")
     search_fields = ("name",)
     fields = ("name", "slug")

@@ -17,6 +17,8 @@ class Collection(Addressed, Publishable):
     title = models.CharField("标题", max_length=150)
     introduction = models.TextField("导语", blank=True)
 
+    parts = ("items",)
+
     objects = PublishableQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="专题的历史")
 

@@ -69,6 +69,9 @@ class Practice(Addressed, Publishable):
     )
     tags = TaggableManager("标签", blank=True, help_text="用逗号隔开。")
 
+    parts = ("measures", "problem_links", "evidence", "outcomes", "relations")
+    zone_paths = ("zones",)
+
     objects = PracticeQuerySet.as_manager()
     history = HistoricalRecords(
         m2m_fields=[zones, organizations, host_units, themes], verbose_name="做法的历史"

@@ -22,6 +22,18 @@ class Term(Tree):
     alt_names = LinesField("其他名称", help_text="每行一个，检索时同样有效。")
     scope_note = models.TextField("范围说明", blank=True)
     position = models.PositiveSmallIntegerField("次序", default=0)
+    deprecated = models.BooleanField(
+        "停用", default=False, help_text="不再用于新的记录；已有的记录不变。"
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name="改用",
+        help_text="停用后请用哪个词。",
+    )
 
     objects = TermQuerySet.as_manager()
 
@@ -37,6 +49,12 @@ class Term(Tree):
                 fields=("name",),
                 condition=models.Q(parent__isnull=True),
                 name="%(app_label)s_%(class)s_group_named_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaced_by__isnull=True)
+                | (models.Q(deprecated=True) & ~models.Q(replaced_by=models.F("pk"))),
+                name="%(app_label)s_%(class)s_replaced_when_deprecated",
+                violation_error_message="停用的词才能填“改用”，并且要另选一个词。",
             ),
         )
 
@@ -60,9 +78,20 @@ class Term(Tree):
             if stored and stored != self.code:
                 raise ValidationError({"code": f"代码一经公布不再更改（原为 {stored}）。"})
 
+    def check_replacement(self) -> None:
+        """Raise a `ValidationError` for a replacement out of use, or of another level."""
+        used = self.replaced_by
+        if used is None:
+            return
+        if used.deprecated:
+            raise ValidationError({"replaced_by": f"“{used}”也已停用，请选仍在使用的词。"})
+        if used.is_group != self.is_group:
+            raise ValidationError({"replaced_by": "一级词请改用一级词，二级词请改用二级词。"})
+
     def clean(self):
         super().clean()
         self.check_level()
+        self.check_replacement()
 
     def save(self, *args, **kwargs):
         self.check_level()

@@ -95,3 +95,7 @@ def choices_of(response, prefix: str, field: str) -> set:
     inlines = response.context["inline_admin_formsets"]
     rows = next(inline.formset for inline in inlines if inline.formset.prefix == prefix)
     return {value for value, _ in rows.forms[0].fields[field].widget.choices if value}
+
+
+def messages(response) -> str:
+    return " ".join(str(message) for message in response.context["messages"])

@@ -23,7 +23,6 @@ from .desk import add_row, address, fields_of, save, staff
 
 pytestmark = pytest.mark.django_db
 EDIT = ("practices.view_practice", "practices.change_practice")
-ARCHIVE = "editorial.archive_record"
 
 
 def errors(response) -> str:
@@ -95,29 +94,29 @@ def test_pressing_save_without_a_change_makes_nobody_an_author(admin_client, adm
     assert not practice.history.filter(history_user=admin_user).exists()
 
 
-@pytest.mark.parametrize("state", ["published", "archived"])
-def test_what_readers_have_is_read_only_without_the_right_to_archive(client, state):
+@pytest.mark.parametrize("state", ["first", "second", "final", "archived"])
+def test_what_is_under_review_or_archived_is_read_only(admin_client, state):
     practice = PracticeFactory(published=True)
-    Practice.objects.update(state=state)
     EvidenceFactory(practice=practice)
-    staff(client, "zhang", *EDIT, "practices.change_evidence", "practices.add_evidence")
-    page = client.get(address(practice))
-    assert "需要“归档与重新编辑”的权限" in page.content.decode()
+    Practice.objects.update(state=state)
+    page = admin_client.get(address(practice))
+    assert ("已归档，只供查看" if state == "archived" else "请先“撤回”") in page.content.decode()
     assert "gist" not in fields_of(page)
     assert "evidence-0-quote" not in fields_of(page)
-    assert client.post(address(practice), {"gist": "改了。"}).status_code == 403
-    staff(client, "wang", *EDIT, ARCHIVE)
-    assert save(client, practice, gist="改了。").status_code == 302
+    assert admin_client.post(address(practice), {"gist": "改了。"}).status_code == 403
 
 
-def test_parts_of_a_published_record_are_read_only_too(client):
+def test_parts_of_what_is_no_draft_are_changed_on_its_page_only(client):
     measure = MeasureFactory(published=True)
     rights = (*EDIT, *(f"practices.{what}_measure" for what in ("view", "add", "change", "delete")))
     staff(client, "zhang", *rights)
+    page = client.get(address(measure)).content.decode()
+    assert "打开它的页面" in page
+    assert address(measure.practice) in page
     assert client.post(address(measure), {"label": "改"}).status_code == 403
     assert client.post(address(measure, "delete"), {"post": "yes"}).status_code == 403
     form = {"practice": measure.practice.pk, "label": "三亮", "position": 1}
-    assert "已经发布或归档" in errors(client.post("/admin/practices/measure/add/", form))
+    assert "只能给草稿添加" in errors(client.post("/admin/practices/measure/add/", form))
     measure.refresh_from_db()
     assert measure.practice.measures.count() == 1
 
@@ -176,35 +175,28 @@ def test_a_taken_address_is_an_error_of_the_form(admin_client):
     assert "已被同类记录使用" in errors(save(admin_client, AllianceFactory(), slug=taken.slug))
 
 
-def test_history_tells_what_changed_and_an_old_version_comes_back(admin_client):
-    practice = PracticeFactory(gist="旧的话。")
-    save(admin_client, practice, gist="新的话。")
-    history = admin_client.get(address(practice, "history")).content.decode()
+def test_history_of_a_term_tells_what_changed_and_an_old_version_comes_back(admin_client):
+    theme = ThemeFactory(scope_note="旧的话。")
+    save(admin_client, theme, scope_note="新的话。")
+    history = admin_client.get(address(theme, "history")).content.decode()
     assert "<del>旧的话。</del> → <ins>新的话。</ins>" in history
-    assert "修订次数" not in history
-    Practice.objects.update(state="first")
-    version = address(practice, "simple_history", practice.history.last().pk)
+    version = address(theme, "simple_history", theme.history.last().pk)
     answer = admin_client.post(version, fields_of(admin_client.get(version)))
     assert answer.status_code == 302
-    practice.refresh_from_db()
-    # The words come back; the state of that day does not.
-    assert (practice.gist, practice.state) == ("旧的话。", "first")
-    assert practice.revision == 3
+    theme.refresh_from_db()
+    assert theme.scope_note == "旧的话。"
 
 
-def test_only_who_may_change_a_record_restores_an_old_version(client):
-    practice = PracticeFactory(gist="旧的话。")
-    practice.gist = "新的话。"
-    practice.save()
-    version = address(practice, "simple_history", practice.history.last().pk)
-    staff(client, "zhang", "practices.view_practice")
+def test_only_who_may_change_a_term_restores_an_old_version(client):
+    theme = ThemeFactory(scope_note="旧的话。")
+    theme.scope_note = "新的话。"
+    theme.save()
+    version = address(theme, "simple_history", theme.history.last().pk)
+    staff(client, "zhang", "practices.view_theme")
     assert "只供查看" in client.get(version).content.decode()
-    assert client.post(version, {"seen_revision": 2, "gist": "旧的话。"}).status_code == 403
-    Practice.objects.update(state="published", published_at=practice.created_at)
-    staff(client, "wang", *EDIT)
-    assert client.post(version, {"seen_revision": 2, "gist": "旧的话。"}).status_code == 403
-    practice.refresh_from_db()
-    assert practice.gist == "新的话。"
+    assert client.post(version, {"scope_note": "旧的话。"}).status_code == 403
+    theme.refresh_from_db()
+    assert theme.scope_note == "新的话。"
 
 
 def test_a_row_that_others_hang_on_is_not_deleted_with_them(admin_client):

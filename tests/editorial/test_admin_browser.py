@@ -87,7 +87,7 @@ def ask_which_to_keep(page):
     page.goto("/admin/interviews/guest/")
     for box in page.locator("#result_list tbody input").all():
         box.check()
-    page.locator("select[name=action]").select_option("merge")
+    page.locator("select[name=action]").select_option("merge_chosen")
     page.get_by_role("button", name="执行").click()
     expect(page.get_by_role("button", name="确认合并")).to_be_visible()
 

@@ -102,7 +102,7 @@ def test_a_step_back_needs_a_reason(client, move, state):
 def test_archiving_and_reopening_need_their_permission(client):
     practice = PracticeFactory(published=True)
     staff(client, "zhang", *EDIT, *REVIEWS)
-    assert buttons(client, practice) == set()
+    assert buttons(client, practice) == {"confirm"}
     assert press(client, practice, "archive", remark="旧了。").status_code == 403
     practice.refresh_from_db()
     assert practice.state == "published"

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from editorial import services
+from editorial import services, stages
 from editorial.models import ReviewStep
 from tests.factories import PracticeFactory, UserFactory
 
@@ -32,7 +32,7 @@ def test_what_is_logged_stays(draft, author):
     ):
         with pytest.raises(ValidationError, match="不得改动"):
             change()
-    assert services.steps_of(draft).get().remark == ""
+    assert stages.steps_of(draft).get().remark == ""
 
 
 @pytest.mark.parametrize(

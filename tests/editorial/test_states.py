@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from editorial import services
+from editorial import services, stages
 from editorial.models import ReviewStep, State
 from tests.factories import EditorFactory, PartyOrganizationFactory, PracticeFactory, UserFactory
 
@@ -135,11 +135,11 @@ def test_one_person_passes_one_review_of_a_round(draft, author):
     assert draft.state == State.FINAL
 
 
-@pytest.mark.parametrize("state", services.REVIEWS)
+@pytest.mark.parametrize("state", stages.REVIEWS)
 def test_each_review_needs_its_own_permission(author, state):
     draft = PracticeFactory(created_by=author, state=state)
     allowed, others = UserFactory(), UserFactory()
-    codes = {review: f"review_{review}" for review in services.REVIEWS}
+    codes = {review: f"review_{review}" for review in stages.REVIEWS}
     allowed.user_permissions.add(Permission.objects.get(codename=codes.pop(state)))
     others.user_permissions.add(*Permission.objects.filter(codename__in=codes.values()))
     for move in (
@@ -239,18 +239,18 @@ def test_each_move_is_logged(draft, author):
     services.send_back(record=draft, actor=reviewer, reason=" 引文不全 ")
     log = [
         (step.kind, step.from_state, step.to_state, step.actor, step.remark, step.title)
-        for step in services.steps_of(draft)
+        for step in stages.steps_of(draft)
     ]
     assert log == [
         ("return", "first", "draft", reviewer, "引文不全", draft.name),
         ("submit", "draft", "first", author, "请审", draft.name),
     ]
-    assert not services.steps_of(PracticeFactory()).exists()
+    assert not stages.steps_of(PracticeFactory()).exists()
 
 
 def test_records_of_the_projects_own_data_are_released_and_that_is_logged(draft):
     services.release(record=draft, remark="随目录装入")
-    step = services.steps_of(draft).get()
+    step = stages.steps_of(draft).get()
     assert draft.is_published
     assert draft.published_at
     assert (step.kind, step.actor, step.to_state) == ("load", None, "published")

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser, Permission
 from django.db import models
 
 from editorial.models import Publishable
-from editorial.services import REVIEWS
+from editorial.stages import REVIEWS
 from tests import factories
 from tests.factories import EditorFactory, PracticeFactory, UserFactory
 

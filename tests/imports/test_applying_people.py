@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from editorial.merging import merge
 from imports.applying import Choices, NotApplied
 from imports.draft import GuestDraft, Post
 from interviews.models import Appearance, Appointment, Guest
-from interviews.services import merge_guests
 from sources.models import Source
 from tests.factories import (
+    EditorFactory,
     GuestFactory,
     HostUnitFactory,
     PartyOrganizationFactory,
@@ -70,7 +71,7 @@ def test_a_guest_whom_an_editor_named_otherwise_is_found_again(how):
     if how == "renamed":
         edit(guest, name="王刚")
     elif how == "merged":
-        merge_guests(keep=GuestFactory(name="王刚"), duplicate=guest)
+        merge(GuestFactory(name="王刚"), guest, actor=EditorFactory())
     else:
         edit(Appearance.objects.get(guest=guest), guest=GuestFactory(name="王刚"))
     tally = apply().tally

@@ -2,29 +2,16 @@
 
 import pytest
 
-from editorial.models import FormerAddress
-from interviews.models import Guest
-from tests.editorial.desk import add_row, address, choices_of, fields_of, save, staff
+from tests.editorial.desk import add_row, address, choices_of, fields_of, save
 from tests.factories import (
     AnswerFactory,
     AppearanceFactory,
     AppointmentFactory,
-    GuestFactory,
     InterviewFactory,
     QuestionFactory,
 )
 
 pytestmark = pytest.mark.django_db
-LIST = "/admin/interviews/guest/"
-
-
-def merge(client, *guests, **data):
-    chosen = [guest.pk for guest in guests]
-    return client.post(LIST, {"action": "merge", "_selected_action": chosen, **data})
-
-
-def messages(response) -> str:
-    return " ".join(str(message) for message in response.context["messages"])
 
 
 def test_answers_choose_among_what_the_interview_has(admin_client):
@@ -80,46 +67,6 @@ def test_a_post_is_in_one_place(admin_client):
     post = AppointmentFactory()
     answer = save(admin_client, post.guest, **{"appointments-0-organization": ""})
     assert "请选且只选一个" in answer.content.decode()
-
-
-def test_two_guests_become_one(admin_client):
-    keep, duplicate = GuestFactory(name="傅岗"), GuestFactory(name="付岗")
-    appearance = AppearanceFactory(guest=duplicate)
-    page = merge(admin_client, keep, duplicate)
-    assert page.status_code == 200
-    assert Guest.objects.count() == 2
-    assert "请选择保留哪一条" in merge(admin_client, keep, duplicate, confirm="1").content.decode()
-    assert merge(admin_client, keep, duplicate, keep=keep.pk).status_code == 302
-    assert list(Guest.objects.all()) == [keep]
-    appearance.refresh_from_db()
-    assert appearance.guest == keep
-    assert FormerAddress.objects.get(slug=duplicate.slug).object_id == keep.pk
-
-
-def test_what_cannot_be_merged_is_said(admin_client):
-    guests = [GuestFactory() for _ in range(3)]
-    merge(admin_client, *guests)
-    assert "请正好选两位嘉宾" in messages(admin_client.get(LIST))
-    interview = InterviewFactory()
-    for guest in guests[:2]:
-        AppearanceFactory(guest=guest, interview=interview)
-    merge(admin_client, *guests[:2], keep=guests[0].pk)
-    assert "两人同时出现在访谈" in messages(admin_client.get(LIST))
-    assert Guest.objects.count() == 3
-
-
-def test_merging_needs_the_rights_to_delete_and_to_change_both(client):
-    rights = [f"interviews.{what}_guest" for what in ("view", "change", "delete")]
-    draft, published = GuestFactory(), GuestFactory(published=True)
-    staff(client, "zhang", *rights[:2])
-    merge(client, draft, published, keep=draft.pk)
-    staff(client, "li", *rights)
-    merge(client, draft, published, keep=draft.pk)
-    assert "您没有改动它的权限" in messages(client.get(LIST))
-    assert Guest.objects.count() == 2
-    staff(client, "wang", *rights, "editorial.archive_record")
-    merge(client, draft, published, keep=draft.pk)
-    assert Guest.objects.count() == 1
 
 
 def test_suggestions_tell_answers_apart(admin_client):

@@ -6,13 +6,14 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from editorial.merging import merge
 from editorial.models import FormerAddress
 from interviews.models import Answer, Appointment, Guest
-from interviews.services import merge_guests
 from tests.factories import (
     AnswerFactory,
     AppearanceFactory,
     AppointmentFactory,
+    EditorFactory,
     EvidenceFactory,
     GuestFactory,
     HostUnitFactory,
@@ -216,7 +217,7 @@ def test_merging_moves_everything_to_the_one_who_stays(one_person_twice):
         guest=duplicate, title=own.title, organization=own.organization, source=own.source
     )
     moved = AppointmentFactory(guest=duplicate)
-    merge_guests(keep=keep, duplicate=duplicate)
+    merge(keep, duplicate, actor=EditorFactory())
     keep.refresh_from_db()
     assert not Guest.objects.filter(pk=duplicate.pk).exists()
     assert set(keep.appointments.all()) == {own, moved}
@@ -232,7 +233,7 @@ def test_the_addresses_of_both_lead_to_the_one_who_stays(one_person_twice):
     keep, duplicate = one_person_twice
     duplicate.slug = "liu-yang-xin"
     duplicate.save()
-    merge_guests(keep=keep, duplicate=duplicate)
+    merge(keep, duplicate, actor=EditorFactory())
     for former in ("liu-yang-2", "liu-yang-xin"):
         address = FormerAddress.objects.get(slug=former)
         assert address.object_id == keep.pk
@@ -247,9 +248,9 @@ def test_two_people_in_one_interview_are_not_one(one_person_twice):
     for guest in one_person_twice:
         AppearanceFactory(interview=interview, guest=guest)
     with pytest.raises(ValidationError, match="同时出现在访谈"):
-        merge_guests(keep=keep, duplicate=duplicate)
+        merge(keep, duplicate, actor=EditorFactory())
     with pytest.raises(ValidationError, match="两条不同的"):
-        merge_guests(keep=keep, duplicate=keep)
+        merge(keep, keep, actor=EditorFactory())
     assert Guest.objects.count() == 2
 
 

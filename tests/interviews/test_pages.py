@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from interviews.services import merge_guests
+from editorial.merging import merge
 from search.indexing import together
 from tests.factories import (
     AnswerFactory,
     AppearanceFactory,
     AppointmentFactory,
+    EditorFactory,
     EvidenceFactory,
     GuestFactory,
     InterviewFactory,
@@ -237,7 +238,8 @@ class TestGuest:
     def test_a_merged_guest_leads_to_the_one_kept(self, client, interview):
         duplicate = GuestFactory(published=True)
         old = duplicate.get_absolute_url()
-        keep = merge_guests(keep=interview.guests.get(), duplicate=duplicate)
+        keep = interview.guests.get()
+        merge(keep, duplicate, actor=EditorFactory())
         response = client.get(old)
         assert (response.status_code, response["Location"]) == (301, keep.get_absolute_url())
 

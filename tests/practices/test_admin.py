@@ -168,8 +168,11 @@ def test_a_statement_stands_in_the_question_chosen(admin_client):
 
 def test_codes_and_levels_of_terms_are_errors_of_the_form(admin_client):
     problem = ProblemFactory()
-    reply = save(admin_client, problem, code=f"{problem.parent.code}.77")
-    assert "代码一经公布不再更改" in reply.content.decode()
+    group = problem.parent
+    data = fields_of(admin_client.get("/admin/practices/problem/add/"))
+    data |= {"code": "P9.1", "name": "新词", "parent": group.pk}
+    reply = admin_client.post("/admin/practices/problem/add/", data)
+    assert "二级词如 P1.1" in reply.content.decode()
     reply = save(admin_client, ProblemGroupFactory(), parent=problem.pk)
     assert "词表只有两级" in reply.content.decode()
 

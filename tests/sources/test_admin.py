@@ -5,14 +5,10 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from sources.models import Source
-from tests.editorial.desk import address, fields_of, save, staff
+from tests.editorial.desk import address, fields_of, messages, save, staff
 from tests.factories import EvidenceFactory, PracticeFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def messages(response) -> str:
-    return " ".join(str(message) for message in response.context["messages"])
 
 
 @pytest.fixture
@@ -41,8 +37,7 @@ def test_going_back_to_an_old_text_moves_the_quotes_too(admin_client):
     source = SourceFactory(text="说甲。")
     row = EvidenceFactory(source=source, quote="说甲。")
     save(admin_client, source, text="前言。说甲。")
-    version = address(source, "simple_history", source.history.last().pk)
-    admin_client.post(version, fields_of(admin_client.get(version)))
+    admin_client.post(address(source, "restore", 1))
     row.refresh_from_db()
     assert row.start == 0
 

@@ -1,5 +1,5 @@
 """Zones, organizations and alliances on the editors' pages."""
 
-from . import alliances, organizations, zones
+from . import alliances, editors, organizations, zones
 
-__all__ = ["alliances", "organizations", "zones"]
+__all__ = ["alliances", "editors", "organizations", "zones"]

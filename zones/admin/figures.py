@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from editorial.admin import GuardedForm, RowForm
+from zones.figures import difference_words
 from zones.models import ZoneFact
 
 
@@ -27,8 +28,4 @@ class FigureForm(TidyFigures, GuardedForm):
 def sum_sentence(fact: ZoneFact) -> str:
     """Say whether the parts of a total add up ("" when it has none)."""
     difference = fact.sum_difference()
-    if difference is None:
-        return ""
-    if difference == 0:
-        return "分项之和等于合计"
-    return f"分项之和比合计{'多' if difference > 0 else '少'} {abs(difference).normalize():f}"
+    return "" if difference is None else difference_words(difference)

@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.db.models import Q
 
 from editorial.admin import ConditionFilter, PartAdmin, PublishableAdmin, TabularRows
+from editorial.admin.choosing import ChosenRecordFilter
+from editorial.admin.merging import MergingAdmin
+from sources.picking import PicksQuotes
 from zones.models import HostUnit, OrganizationUnit, PartyOrganization
 
 
@@ -17,9 +20,16 @@ class UnitRows(TabularRows):
 class OrganizationRows(TabularRows):
     model = OrganizationUnit
     fields = ("organization", "note")
-    autocomplete_fields = ("organization",)
     related = ("unit", "organization")
     verbose_name = verbose_name_plural = "党组织"
+    # The ties belong to the organizations, and are reviewed with them.
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 class PlaceFilter(ConditionFilter):
@@ -34,9 +44,9 @@ class PlaceFilter(ConditionFilter):
 
 
 @admin.register(PartyOrganization)
-class PartyOrganizationAdmin(PublishableAdmin):
+class PartyOrganizationAdmin(PicksQuotes, MergingAdmin, PublishableAdmin):
     list_display = ("name", "state_badge", "kind", "zone", "parent", "to_mend_list")
-    list_filter = ("state", "kind", PlaceFilter, ("zone", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", "kind", PlaceFilter, ("zone", ChosenRecordFilter))
     list_select_related = ("zone", "parent")
     search_fields = ("name", "short_name", "other_names", "slug")
     autocomplete_fields = ("parent", "hosted_by", "zone", "successor", "source")
@@ -53,9 +63,9 @@ class PartyOrganizationAdmin(PublishableAdmin):
 
 
 @admin.register(HostUnit)
-class HostUnitAdmin(PublishableAdmin):
+class HostUnitAdmin(PicksQuotes, MergingAdmin, PublishableAdmin):
     list_display = ("name", "state_badge", "kind", "ownership", "industry", "zone")
-    list_filter = ("state", "kind", "ownership", ("zone", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", "kind", "ownership", ("zone", ChosenRecordFilter))
     list_select_related = ("zone",)
     search_fields = ("name", "short_name", "other_names")
     autocomplete_fields = ("zone", "source")

@@ -9,6 +9,7 @@ from editorial.admin import (
     RowFormSet,
     StackedRows,
 )
+from editorial.admin.choosing import ChosenRecordFilter
 from sources.admin import QuotedPartAdmin, QuotedRows, QuoteFoundFilter
 from zones.models import Zone, ZoneFact, ZoneTitle
 
@@ -123,7 +124,7 @@ class ZoneFactAdmin(QuotedPartAdmin):
     list_filter = (
         "zone__state",
         QuoteFoundFilter,
-        ("zone", admin.RelatedOnlyFieldListFilter),
+        ("zone", ChosenRecordFilter),
         "exactness",
     )
     list_select_related = ("zone",)

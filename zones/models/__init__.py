@@ -7,6 +7,7 @@ from .alliances import (
     AllianceProvision,
     AlliancePublication,
 )
+from .editors import EditorZones
 from .organizations import HostUnit, OrganizationUnit, PartyOrganization
 from .zones import Exactness, Figure, Zone, ZoneFact, ZoneTitle
 
@@ -16,6 +17,7 @@ __all__ = [
     "AllianceMember",
     "AllianceProvision",
     "AlliancePublication",
+    "EditorZones",
     "Exactness",
     "Figure",
     "HostUnit",

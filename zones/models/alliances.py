@@ -29,6 +29,9 @@ class Alliance(Addressed, Publishable):
         "每年执委会会议（至少，次）", null=True, blank=True
     )
 
+    parts = ("provisions", "members", "meetings", "publications")
+    zone_paths = ("members__zone",)
+
     objects = PublishableQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="党建联盟的历史")
 

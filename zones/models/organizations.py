@@ -85,6 +85,8 @@ class HostUnit(Documented, Publishable):
         help_text="出处没有说明就留空。",
     )
 
+    zone_paths = ("zone",)
+
     history = HistoricalRecords(verbose_name="依托单位的历史")
 
     class Meta(Publishable.Meta):
@@ -161,6 +163,9 @@ class PartyOrganization(Addressed, Documented, Publishable, Tree):
         verbose_name="后继组织",
         help_text="更名或合并后的组织。",
     )
+
+    parts = ("unit_links",)
+    zone_paths = ("zone",)
 
     objects = PartyOrganizationQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="党组织的历史")

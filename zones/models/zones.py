@@ -54,6 +54,9 @@ class Zone(Addressed, Publishable):
         help_text="这一行基本信息的可靠程度，只给编辑看。",
     )
 
+    parts = ("titles", "facts")
+    zone_paths = ("pk",)
+
     objects = ZoneQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="高新区的历史")
 

@@ -1,4 +1,4 @@
-"""Publication states, their log, and addresses that never die.
+"""Publication states and their log.
 
 The states are those of the three-review rule of Chinese publishing (三审三校); how many reviews
 a site uses is the setting `REVIEW_STEPS`. The moves between states are in `services.py`.
@@ -6,11 +6,9 @@ a site uses is the setting `REVIEW_STEPS`. The moves between states are in `serv
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from .querysets import LogQuerySet, PublishableQuerySet, refuse_to_rewrite_the_log
-from .slugs import free_slug
+from editorial.querysets import LogQuerySet, PublishableQuerySet, refuse_to_rewrite_the_log
 
 
 class State(models.TextChoices):
@@ -28,6 +26,9 @@ class StaleRecordError(Exception):
 
 class Publishable(models.Model):
     """A record that goes through review before readers see it.
+
+    `parts` names the relations to the rows that belong to the record and are reviewed with it, rows
+    that others of them name first. `zone_paths` lead to the zones that the record is about.
 
     `revision` counts the saves. `save()` raises `StaleRecordError` when the stored count is not the
     one that was read, so that of two editors the second is told instead of overwriting the first.
@@ -51,6 +52,9 @@ class Publishable(models.Model):
     published_at = models.DateTimeField("首次发布时间", null=True, blank=True, editable=False)
     reviewed_at = models.DateTimeField("最近审定时间", null=True, blank=True, editable=False)
 
+    parts: tuple[str, ...] = ()
+    zone_paths: tuple[str, ...] = ()
+
     objects = PublishableQuerySet.as_manager()
 
     class Meta:
@@ -73,6 +77,14 @@ class Publishable(models.Model):
     def publication_problems(self) -> list[str]:
         """Say, in sentences for the editor, what must be mended before this can be published."""
         return []
+
+    def follow_up(self, changed: set[str]) -> None:
+        """Do what must follow when the named columns were replaced as a whole."""
+
+    @classmethod
+    def add_part(cls, relation: str) -> None:
+        """Let rows of an app above belong to records of this kind; called when Django is ready."""
+        cls.parts = (*cls.parts, relation)
 
     def save(self, *args, **kwargs):
         if self._state.adding:
@@ -104,10 +116,13 @@ class ReviewStep(models.Model):
         WITHDRAW = "withdraw", "撤回"
         ARCHIVE = "archive", "归档"
         REOPEN = "reopen", "重新编辑"
+        PUBLISH = "publish", "定时发布"
+        CONFIRM = "confirm", "复核"
+        DISCARD = "discard", "放弃修改稿"
         LOAD = "load", "随数据装入"
 
     # Moves against the stream, which must say why.
-    NEED_REASON = (Kind.RETURN, Kind.WITHDRAW, Kind.ARCHIVE, Kind.REOPEN)
+    NEED_REASON = (Kind.RETURN, Kind.WITHDRAW, Kind.ARCHIVE, Kind.REOPEN, Kind.DISCARD)
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, verbose_name="记录类型")
     object_id = models.PositiveBigIntegerField("记录编号")
@@ -136,7 +151,7 @@ class ReviewStep(models.Model):
         indexes = (models.Index(fields=("content_type", "object_id", "at")),)
         constraints = (
             models.CheckConstraint(
-                condition=~models.Q(kind__in=("return", "withdraw", "archive", "reopen"))
+                condition=~models.Q(kind__in=("return", "withdraw", "archive", "reopen", "discard"))
                 | ~models.Q(remark=""),
                 name="editorial_reviewstep_reason_given",
             ),
@@ -164,76 +179,32 @@ class ReviewStep(models.Model):
         refuse_to_rewrite_the_log()
 
 
-class FormerAddress(models.Model):
-    """A slug that a record once had, or that of a record merged into it; it redirects for ever."""
+class Schedule(models.Model):
+    """That a record, or a change of a published one, has passed its last review and waits.
 
-    content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name="记录类型")
-    slug = models.SlugField("旧地址", max_length=120)
-    object_id = models.PositiveBigIntegerField("现记录编号")
-
-    class Meta:
-        verbose_name = "旧地址"
-        verbose_name_plural = "旧地址"
-        constraints = (
-            models.UniqueConstraint(
-                fields=("content_type", "slug"), name="editorial_formeraddress_once"
-            ),
-        )
-        indexes = (models.Index(fields=("content_type", "object_id")),)
-
-    def __str__(self):
-        return self.slug
-
-
-class Addressed(models.Model):
-    """A record with a page at a readable address: a slug in pinyin, given once and kept.
-
-    An editor may change the slug; the old one then redirects. No record can take a slug that
-    another one of its kind has, or once had.
+    `manage.py publish_due` publishes it when `at` has come.
     """
 
-    slug = models.SlugField(
-        "网址名",
-        max_length=120,
-        unique=True,
-        blank=True,
-        help_text="网址中的名字，用拼音；留空时自动生成。改动后旧网址会自动转到新网址。",
+    content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name="记录类型")
+    object_id = models.PositiveBigIntegerField("记录编号")
+    title = models.CharField("记录", max_length=300)
+    at = models.DateTimeField("发布时间", db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="终审人"
+    )
+    refusal = models.CharField(
+        "未能发布的原因", max_length=500, blank=True, help_text="到时没有发布成的，写明原因。"
     )
 
     class Meta:
-        abstract = True
+        verbose_name = "定时发布"
+        verbose_name_plural = "定时发布"
+        ordering = ("at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("content_type", "object_id"), name="editorial_schedule_one"
+            ),
+        )
 
-    def slug_source(self) -> str:
-        """Return the Chinese words that the slug is made from."""
-        return str(self)
-
-    def _slug_is_taken(self, slug: str) -> bool:
-        same_kind = type(self)._base_manager.filter(slug=slug).exclude(pk=self.pk)
-        kind = ContentType.objects.get_for_model(type(self))
-        former = FormerAddress.objects.filter(content_type=kind, slug=slug)
-        return same_kind.exists() or former.exclude(object_id=self.pk or 0).exists()
-
-    def refuse_taken_slug(self) -> None:
-        if self.slug and self._slug_is_taken(self.slug):
-            raise ValidationError(
-                {"slug": f"网址名“{self.slug}”已被同类记录使用（或曾经使用），请换一个。"}
-            )
-
-    def clean(self):
-        super().clean()
-        self.refuse_taken_slug()
-
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            self.slug = free_slug(self.slug_source(), self._slug_is_taken)
-        with transaction.atomic():
-            before = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True)
-            before = before.order_by("pk").first()
-            if before != self.slug:
-                self.refuse_taken_slug()
-            super().save(*args, **kwargs)
-            if before and before != self.slug:
-                kind = ContentType.objects.get_for_model(type(self))
-                former = FormerAddress.objects.filter(content_type=kind)
-                former.filter(slug=self.slug, object_id=self.pk).delete()
-                former.create(content_type=kind, slug=before, object_id=self.pk)
+    def __str__(self):
+        return self.title

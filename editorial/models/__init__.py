@@ -1,0 +1,27 @@
+"""What every record has — states, addresses, versions — and what the desk keeps about records."""
+
+from .addresses import Addressed, FormerAddress
+from .audit import AuditEntry
+from .findings import AddressCheck, Finding
+from .publication import Publishable, ReviewStep, Schedule, StaleRecordError, State
+from .removal import DeletedRecord, Merge
+from .versions import PendingChange, Version
+from .wording import PreferredForm
+
+__all__ = [
+    "AddressCheck",
+    "Addressed",
+    "AuditEntry",
+    "DeletedRecord",
+    "Finding",
+    "FormerAddress",
+    "Merge",
+    "PendingChange",
+    "PreferredForm",
+    "Publishable",
+    "ReviewStep",
+    "Schedule",
+    "StaleRecordError",
+    "State",
+    "Version",
+]

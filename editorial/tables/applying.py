@@ -1,0 +1,218 @@
+"""Writing what a comparison found: drafts into their rows, changes of published records as such.
+
+Whoever calls this holds the transaction: the first row that is refused undoes all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from editorial.models import Publishable, StaleRecordError
+from editorial.versions import log
+from editorial.versions.pending import change_of, content, locked, propose
+from editorial.versions.snapshots import RESERVED, Data, row_data
+
+from .checking import problems_of
+from .columns import Links, Many, Tags
+from .comparing import NEW, Outcome
+from .contents import current
+from .declaring import Table
+
+NOTE = "成批修改"
+Action = log.Action
+
+
+class RowRefused(Exception):
+    """A row could not be written after all; nothing was."""
+
+    def __init__(self, number: int, sentence: str):
+        super().__init__(f"第 {number} 行：{sentence}")
+
+
+class Outdated(Exception):
+    """A record is no longer what it was when the file was compared with it."""
+
+
+@dataclass
+class Written:
+    """The primary keys of the records that were saved, and of those that now have a 修改稿."""
+
+    saved: set[int] = field(default_factory=set)
+    proposed: set[int] = field(default_factory=set)
+
+
+class Writer:
+    """Writes the new and changed rows of one file."""
+
+    def __init__(self, table: Table, user, note: str = NOTE):
+        self.table = table
+        self.user = user
+        self.note = note
+        self.written = Written()
+        self.fellows: dict[str, models.Model] = {}
+
+    def write(self, outcomes: Sequence[Outcome], report: Callable[[int], None]) -> Written:
+        """Write rows; `report(done)` is told now and then how many are written."""
+        done = 0
+        for rows in self._together(outcomes):
+            try:
+                with transaction.atomic():
+                    self._write(rows)
+            except (ValidationError, IntegrityError, StaleRecordError) as error:
+                sentences = getattr(error, "messages", ["与已有的记录重复"])
+                raise RowRefused(rows[0].number, "；".join(sentences)) from error
+            done += len(rows)
+            report(done)
+        return self.written
+
+    def _together(self, outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
+        """Return what is written at once: a record, or all rows of parts of one record."""
+        if not self.table.whole:
+            # A code stands before the codes under it.
+            ordered = (
+                sorted(outcomes, key=lambda o: o.key.count(".")) if self.table.place else outcomes
+            )
+            return [[outcome] for outcome in ordered]
+        groups: dict[int, list[Outcome]] = {}
+        rows = self.table.model._base_manager.filter(pk__in=[o.pk for o in outcomes if o.pk])
+        wholes = dict(rows.order_by("pk").values_list("pk", f"{self.table.whole}_id"))
+        for outcome in outcomes:
+            whole = outcome.values.get(self.table.whole) or wholes.get(outcome.pk)
+            groups.setdefault(whole, []).append(outcome)
+        return list(groups.values())
+
+    def _write(self, rows: list[Outcome]) -> None:
+        if self.table.whole:
+            self._write_parts(rows)
+        elif self.table.reviewed is None:
+            self._write_plain(rows[0])
+        elif rows[0].kind == NEW:
+            self._add(rows[0])
+        else:
+            self._change(rows[0])
+
+    # ---- records that go through review ----
+
+    def _add(self, outcome: Outcome) -> None:
+        record = self.table.model(created_by=self.user)
+        self._fill(record, outcome.values)
+        self._save(record)
+        for name, value in outcome.values.items():
+            column = self.table.column(name)
+            if isinstance(column, Links):
+                self._link(record, column, value)
+            elif isinstance(column, Many | Tags):
+                getattr(record, name).set(value)
+        log.keep(record, actor=self.user, action=Action.BULK, note=self.note)
+        self.written.saved.add(record.pk)
+
+    def _link(self, record: models.Model, column: Links, pks: Sequence[int]) -> None:
+        for pk in pks:
+            row = getattr(record, column.relation).model(**dict(column.blank))
+            setattr(row, row._meta.get_field(column.name).attname, pk)
+            setattr(row, getattr(record, column.relation).field.name, record)
+            row._history_user = self.user
+            row.save()
+
+    def _change(self, outcome: Outcome) -> None:
+        record, data = self._held(self.table.model(pk=outcome.pk), outcome.revision)
+        for name, value in outcome.values.items():
+            self.table.column(name).put(data, value)
+        self._propose(record, data)
+
+    def _held(self, record: Publishable, revision: int | None) -> tuple[Publishable, Data]:
+        """Lock a record, and return it with what it holds; nobody may have changed it since."""
+        try:
+            record = locked(record)
+        except record.DoesNotExist as gone:
+            raise Outdated from gone
+        change = change_of(record, lock=True)
+        if revision is not None and (change or record).revision != revision:
+            raise Outdated
+        return record, content(record, change)
+
+    def _propose(self, record: Publishable, data: Data) -> None:
+        change = propose(record, data, actor=self.user, action=Action.BULK, note=self.note)
+        (self.written.proposed if change else self.written.saved).add(record.pk)
+
+    # ---- parts of them ----
+
+    def _write_parts(self, rows: list[Outcome]) -> None:
+        whole_field = self.table.model._meta.get_field(self.table.whole)
+        pk = rows[0].values.get(self.table.whole)
+        if pk is None:
+            parts = self.table.model._base_manager.filter(pk=rows[0].pk)
+            pk = parts.values_list(whole_field.attname, flat=True).first()
+        revision = next((row.revision for row in rows if row.revision is not None), None)
+        record, data = self._held(whole_field.related_model(pk=pk), revision)
+        parts = data["parts"][self.table.relation]
+        following = max([RESERVED, *(row["pk"] + 1 for row in parts if row["pk"] >= RESERVED)])
+        for row in rows:
+            if row.kind == NEW:
+                parts.append({**self._new_part(record, row), "pk": following})
+                following += 1
+            else:
+                part = next((part for part in parts if part["pk"] == row.pk), None)
+                if part is None:
+                    raise Outdated
+                part.update(row.values)
+        self._propose(record, data)
+
+    def _new_part(self, whole: models.Model, outcome: Outcome) -> Data:
+        part = self.table.model()
+        self._fill(part, {**outcome.values, self.table.whole: whole.pk})
+        self._refuse_problems(part)
+        return row_data(part, without=self.table.whole)
+
+    # ---- vocabularies and tags ----
+
+    def _write_plain(self, outcome: Outcome) -> None:
+        if outcome.kind == NEW:
+            record = self.table.model()
+            if self.table.gives_key:
+                setattr(record, self.table.key, outcome.key)
+                self.fellows[outcome.key] = record
+        else:
+            record = self._unchanged(outcome)
+        self._fill(record, outcome.values)
+        if outcome.kind == NEW and self.table.place:
+            self.table.place(record, self.fellows)
+        self._save(record)
+        self.written.saved.add(record.pk)
+
+    def _unchanged(self, outcome: Outcome) -> models.Model:
+        """Lock a record without revisions; what is changed must be what it was."""
+        rows = self.table.model._base_manager.select_for_update().order_by("pk")
+        record = rows.filter(pk=outcome.pk).first()
+        if record is None:
+            raise Outdated
+        data = current(self.table, [record])[0].data
+        for name in outcome.values:
+            if self.table.column(name).get(data) != outcome.before[name]:
+                raise Outdated
+        return record
+
+    # ---- all of them ----
+
+    def _fill(self, record: models.Model, values: dict[str, Any]) -> None:
+        for name, value in values.items():
+            if isinstance(self.table.column(name), Many | Tags):
+                continue
+            column = record._meta.get_field(name)
+            value = value if column.is_relation else column.to_python(value)
+            setattr(record, column.attname, value)
+
+    def _save(self, record: models.Model) -> None:
+        self._refuse_problems(record)
+        record._history_user = self.user
+        record._change_reason = self.note
+        record.save()
+
+    def _refuse_problems(self, record: models.Model) -> None:
+        if problems := problems_of(self.table, record):
+            raise ValidationError([f"{title}：{why}" if title else why for title, why in problems])

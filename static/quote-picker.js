@@ -1,0 +1,323 @@
+/*
+ * A quote is picked by selecting its words in the source. Without this script an editor copies the
+ * words; here a button beside the field opens the source's text, in which words are selected with
+ * the mouse or, the text being a field that takes no typing, with the keyboard.
+ */
+"use strict";
+
+(function () {
+  const FIELDS = ["answer", "question"];
+  let dialog = null;
+
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  /** The field of the same row, or of the same form, as a quote. */
+  function sibling(quote, name) {
+    return document.getElementById(quote.id.replace(/quote$/, name));
+  }
+
+  /* ---------- The text in the dialog ---------- */
+
+  class Text {
+    constructor(place, paragraphs) {
+      this.place = place;
+      this.lines = paragraphs.map((pieces) => pieces.map((piece) => piece.text).join(""));
+      this.paragraphs = paragraphs;
+      place.replaceChildren(
+        ...paragraphs.map((pieces, number) => {
+          const line = make("p", { "data-line": number });
+          this.fill(line, pieces, []);
+          return line;
+        }),
+      );
+    }
+
+    line(number) {
+      return this.place.children[number];
+    }
+
+    /** Write one paragraph, with the ranges [from, to, class] marked. */
+    fill(line, pieces, ranges) {
+      let at = 0;
+      line.replaceChildren(
+        ...pieces.map((piece) => {
+          const part = make("span", piece.field ? { "data-field": piece.field, "data-pk": piece.pk, "data-label": piece.label } : {});
+          const cuts = ranges
+            .map(([from, to, name]) => [Math.max(from - at, 0), Math.min(to - at, piece.text.length), name])
+            .filter(([from, to]) => from < to);
+          let done = 0;
+          for (const [from, to, name] of cuts) {
+            part.append(piece.text.slice(done, from), make("mark", { class: name }, piece.text.slice(from, to)));
+            done = to;
+          }
+          part.append(piece.text.slice(done));
+          at += piece.text.length;
+          return part;
+        }),
+      );
+    }
+
+    /** Mark all places of some words; return them as [line, from, to]. */
+    mark(words, name) {
+      const places = [];
+      this.lines.forEach((text, number) => {
+        const ranges = [];
+        for (let at = words ? text.indexOf(words) : -1; at >= 0; at = text.indexOf(words, at + words.length)) {
+          ranges.push([at, at + words.length, name]);
+          places.push([number, at, at + words.length]);
+        }
+        const line = this.line(number);
+        if (ranges.length || line.querySelector("mark")) {
+          this.fill(line, this.paragraphs[number], ranges);
+        }
+      });
+      return places;
+    }
+
+    /** Select a place and bring it into view. */
+    select([number, from, to]) {
+      const range = document.createRange();
+      range.setStart(...this.point(number, from, false));
+      range.setEnd(...this.point(number, to, true));
+      const selection = document.getSelection();
+      selection.removeAllRanges();
+      selection.addRange(range);
+      this.line(number).scrollIntoView({ block: "center" });
+    }
+
+    /** The node and offset of a place in a paragraph; at a border, at the end of what is before it. */
+    point(number, at, atEnd) {
+      const walker = document.createTreeWalker(this.line(number), NodeFilter.SHOW_TEXT);
+      let left = at;
+      let node = walker.nextNode();
+      while (node && (left > node.length || (left === node.length && !atEnd))) {
+        left -= node.length;
+        node = walker.nextNode();
+      }
+      return node ? [node, left] : [this.line(number), this.line(number).childNodes.length];
+    }
+
+    /** What is selected: its words and where they stand, or why they cannot be taken. */
+    chosen() {
+      const selection = document.getSelection();
+      if (!selection.rangeCount || selection.isCollapsed) return null;
+      const range = selection.getRangeAt(0);
+      if (!this.place.contains(range.commonAncestorContainer)) return null;
+      const [first, last] = [this.lineOf(range.startContainer, range.startOffset), this.lineOf(range.endContainer, range.endOffset)];
+      if (first === null || last === null) return null;
+      let [from, to] = [this.offset(first, range.startContainer, range.startOffset), this.offset(last, range.endContainer, range.endOffset)];
+      // A whole paragraph, selected by a triple click, ends before the first letter of the next one.
+      const end = last === first + 1 && to === 0 ? first : last;
+      if (end !== last) to = this.lines[first].length;
+      if (first !== end) return { refusal: "原文不能跨段，请在一段之内选取。" };
+      const raw = this.lines[first].slice(from, to);
+      from += raw.length - raw.trimStart().length;
+      const words = raw.trim();
+      return words ? { words, speech: this.speech(first, from, from + words.length) } : null;
+    }
+
+    lineOf(node, offset) {
+      const inside = node === this.place ? this.place.childNodes[Math.min(offset, this.lines.length - 1)] : node;
+      const element = inside.nodeType === Node.TEXT_NODE ? inside.parentElement : inside;
+      const line = element.closest("[data-line]");
+      return line ? Number(line.dataset.line) : null;
+    }
+
+    offset(number, node, offset) {
+      const before = document.createRange();
+      before.selectNodeContents(this.line(number));
+      if (node === this.place) {
+        return offset > number ? this.lines[number].length : 0;
+      }
+      before.setEnd(node, offset);
+      return before.toString().length;
+    }
+
+    /** Who says the words, if one person says all of them. */
+    speech(number, from, to) {
+      let at = 0;
+      for (const piece of this.paragraphs[number]) {
+        if (from >= at && to <= at + piece.text.length) return piece.field ? piece : null;
+        at += piece.text.length;
+      }
+      return null;
+    }
+  }
+
+  /* ---------- The dialog ---------- */
+
+  class Dialog {
+    constructor() {
+      this.title = make("h2", { id: "quote-dialog-title" });
+      this.find = make("input", { type: "search", id: "quote-dialog-find", autocomplete: "off" });
+      this.hits = make("span", { class: "quiet", role: "status" });
+      this.place = make("div", {
+        class: "quote-text", contenteditable: "true", role: "textbox", "aria-multiline": "true", "aria-readonly": "true",
+        "aria-label": "出处全文，选中要引用的话", spellcheck: "false", tabindex: "0",
+      });
+      this.words = make("p", { class: "quote-chosen", role: "status" });
+      this.use = make("button", { type: "button", class: "button default" }, "用这段话");
+      const next = make("button", { type: "button", class: "button" }, "下一处");
+      const close = make("button", { type: "button", class: "button" }, "取消");
+      this.element = make(
+        "dialog",
+        { class: "quote-dialog", "aria-labelledby": this.title.id },
+        this.title,
+        make("p", { class: "quote-find" }, make("label", { for: this.find.id }, "在全文中找"), this.find, next, this.hits),
+        this.place,
+        this.words,
+        make("p", { class: "quote-buttons" }, this.use, close),
+      );
+      document.body.append(this.element);
+      for (const kind of ["beforeinput", "drop", "paste", "cut"]) {
+        this.place.addEventListener(kind, (event) => event.preventDefault());
+      }
+      this.find.addEventListener("input", () => this.search());
+      this.find.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") {
+          event.preventDefault();
+          this.next();
+        }
+      });
+      next.addEventListener("click", () => this.next());
+      close.addEventListener("click", () => this.element.close());
+      this.use.addEventListener("click", () => this.take());
+      document.addEventListener("selectionchange", () => this.element.open && this.follow());
+      this.element.addEventListener("close", () => this.quote.focus());
+    }
+
+    open(quote, source) {
+      this.quote = quote;
+      this.text = new Text(this.place, source.paragraphs);
+      this.title.textContent = `从《${source.title}》选取原文`;
+      this.find.value = "";
+      this.hits.textContent = "";
+      this.chosen = null;
+      this.element.showModal();
+      this.show(null);
+      const [present] = this.text.mark(quote.value.replace(/\r\n/g, "\n").trim(), "is-quote");
+      if (present) {
+        this.place.focus();
+        this.text.select(present);
+      } else {
+        document.getSelection().removeAllRanges();
+        this.place.scrollTop = 0;
+        this.find.focus();
+      }
+    }
+
+    search() {
+      this.places = this.text.mark(this.find.value.trim(), "is-hit");
+      this.at = -1;
+      this.hits.textContent = this.find.value.trim() ? (this.places.length ? `${this.places.length} 处` : "没有找到") : "";
+      if (this.places.length) this.text.line(this.places[0][0]).scrollIntoView({ block: "center" });
+    }
+
+    next() {
+      if (!this.find.value.trim()) return;
+      if (!this.places || !this.places.length) this.search();
+      if (!this.places.length) return;
+      this.at = (this.at + 1) % this.places.length;
+      this.place.focus();
+      this.text.select(this.places[this.at]);
+      this.hits.textContent = `第 ${this.at + 1} 处，共 ${this.places.length} 处`;
+    }
+
+    follow() {
+      const chosen = this.text.chosen();
+      // Selecting in another field is no choice of other words.
+      if (chosen || this.place.contains(document.getSelection().anchorNode)) this.show(chosen);
+    }
+
+    show(chosen) {
+      this.chosen = chosen && !chosen.refusal ? chosen : null;
+      this.use.disabled = !this.chosen;
+      this.words.classList.toggle("is-refused", Boolean(chosen && chosen.refusal));
+      if (!chosen) this.words.textContent = "请在上面的全文里选中要引用的话（键盘：移动光标，按住 Shift 选取）。";
+      else if (chosen.refusal) this.words.textContent = chosen.refusal;
+      else this.words.textContent = `已选 ${chosen.words.length} 字${chosen.speech ? `，在“${chosen.speech.label}”里` : ""}：${chosen.words}`;
+    }
+
+    take() {
+      const { words, speech } = this.chosen;
+      const said = [];
+      this.quote.value = words;
+      for (const name of FIELDS) {
+        const field = sibling(this.quote, name);
+        if (field) said.push(...choose(field, speech && speech.field === name ? speech : null));
+      }
+      this.quote.dispatchEvent(new Event("input", { bubbles: true }));
+      this.quote.dispatchEvent(new Event("change", { bubbles: true }));
+      this.element.close();
+      say(this.quote, ["已填入所选的话。", ...said].join(""));
+    }
+  }
+
+  /** Name in a field who said the words; say so. */
+  function choose(field, speech) {
+    const label = field.getAttribute("aria-label") || "所在处";
+    if (!speech) {
+      if (!field.value) return [];
+      field.value = "";
+    } else {
+      if (![...field.options].some((option) => option.value === String(speech.pk))) {
+        field.add(new Option(speech.label, speech.pk));
+      }
+      field.value = String(speech.pk);
+    }
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    return [speech ? `“${label}”已选“${speech.label}”。` : `这段话不在访谈的${label.replace("所在", "")}里，“${label}”已清空。`];
+  }
+
+  function say(quote, words) {
+    document.getElementById(`${quote.id}-said`).textContent = words;
+  }
+
+  async function pick(quote) {
+    const chosen = sibling(quote, "source");
+    const source = quote.dataset.source || (chosen && chosen.value);
+    if (!source) {
+      say(quote, "请先选定出处。");
+      return;
+    }
+    say(quote, "正在读取出处……");
+    try {
+      const answer = await fetch(quote.dataset.words.replace("/0/", `/${source}/`));
+      if (answer.status === 403) return say(quote, "您没有查看这一出处的权限。");
+      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+      const words = await answer.json();
+      say(quote, "");
+      dialog = dialog || new Dialog();
+      dialog.open(quote, words);
+    } catch {
+      say(quote, "没有读到出处：联系不上服务器，或登录已过期。已填的内容还在，请稍后再试。");
+    }
+  }
+
+  function offer(quote) {
+    if (document.getElementById(`${quote.id}-said`)) return;
+    const button = make("button", { type: "button", class: "button quote-pick" }, "从出处选取");
+    button.addEventListener("click", () => pick(quote));
+    const said = make("span", { id: `${quote.id}-said`, class: "quiet", role: "status" });
+    quote.after(make("span", { class: "quote-offer" }, button, said));
+  }
+
+  function offerAll(within) {
+    for (const quote of within.querySelectorAll("textarea[data-words]")) {
+      if (!quote.name.includes("__prefix__")) offer(quote);
+    }
+  }
+
+  document.addEventListener("formset:added", (event) => {
+    // The row was copied from an empty one, in which nothing was offered.
+    offerAll(event.target);
+  });
+  offerAll(document);
+})();

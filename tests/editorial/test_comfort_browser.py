@@ -1,0 +1,123 @@
+"""Editing in the browser: quotes picked in the source, parts as a tree, nothing typed lost."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import AnswerFactory, EvidenceFactory, PracticeFactory, SourceFactory
+
+from .desk import address
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def desk(page, django_user_model):
+    """A page on which an editor with every right has signed in."""
+    return signed_in(page, django_user_model)
+
+
+def signed_in(page, users, name="zhang"):
+    users.objects.create_superuser(name, password="mima")
+    page.goto("/admin/")
+    page.get_by_label("用户名").fill(name)
+    page.get_by_label("密码").fill("mima")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", name="编辑部")).to_be_visible()
+    return page
+
+
+def choose(page, field, words):
+    """Search for a record in an autocomplete field and take the first suggestion."""
+    page.locator(f"#{field} ~ .select2").click()
+    page.keyboard.type(words)
+    page.locator(".select2-results__option--highlighted", has_text=words).click()
+
+
+def select(page, words):
+    """Select words in the dialog as a mouse would."""
+    page.evaluate(
+        """(words) => {
+            const walker = document.createTreeWalker(document.querySelector(".quote-text"), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(words);
+                if (at < 0) continue;
+                document.getSelection().setBaseAndExtent(
+                    walker.currentNode, at, walker.currentNode, at + words.length);
+                return;
+            }
+            throw new Error(words);
+        }""",
+        words,
+    )
+
+
+def test_a_quote_is_picked_by_selecting_its_words(desk):
+    answer = AnswerFactory()
+    source, practice = answer.interview.source, PracticeFactory()
+    words = answer.text.split("\n")[1][:12]
+    desk.goto(address(practice))
+    desk.get_by_text("添加另一个 佐证").click()
+    button = desk.locator("#evidence-0").get_by_role("button", name="从出处选取")
+    button.click()
+    expect(desk.locator("#id_evidence-0-quote-said")).to_have_text("请先选定出处。")
+    choose(desk, "id_evidence-0-source", source.title)
+    button.click()
+    dialog = desk.get_by_role("dialog", name=f"从《{source.title}》选取原文")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("button", name="用这段话")).to_be_disabled()
+    select(desk, words)
+    expect(dialog.locator(".quote-chosen")).to_contain_text(f"在“{answer}”里：{words}")
+    dialog.get_by_role("button", name="用这段话").click()
+    expect(dialog).to_be_hidden()
+    expect(desk.locator("#id_evidence-0-quote")).to_have_value(words)
+    expect(desk.locator("#id_evidence-0-answer")).to_have_value(str(answer.pk))
+    desk.get_by_role("button", name="保存并继续编辑").click()
+    evidence = practice.evidence.get()
+    assert (evidence.quote, evidence.answer, evidence.source) == (words, answer, source)
+
+
+def test_words_of_several_paragraphs_or_of_nobody_are_told_apart(desk):
+    answer = AnswerFactory()
+    evidence = EvidenceFactory(answer=answer)
+    desk.goto(address(evidence.practice))
+    desk.locator("#evidence-0").get_by_role("button", name="从出处选取").click()
+    dialog = desk.get_by_role("dialog")
+    expect(dialog.locator("mark.is-quote")).to_have_text(evidence.quote)
+    expect(dialog.locator(".quote-chosen")).to_contain_text(evidence.quote)
+    desk.evaluate(
+        """() => {
+            const [one, two] = document.querySelectorAll(".quote-text p");
+            document.getSelection().setBaseAndExtent(one.firstChild.firstChild, 2, two.firstChild.firstChild, 3);
+        }"""
+    )
+    expect(dialog.locator(".quote-chosen")).to_have_text("原文不能跨段，请在一段之内选取。")
+    expect(dialog.get_by_role("button", name="用这段话")).to_be_disabled()
+    opening = answer.interview.source.text.split("\n")[0][:10]
+    select(desk, opening)
+    dialog.get_by_role("button", name="用这段话").click()
+    expect(desk.locator("#id_evidence-0-quote")).to_have_value(opening)
+    expect(desk.locator("#id_evidence-0-answer")).to_have_value("")
+    expect(desk.locator("#id_evidence-0-quote-said")).to_contain_text("已清空")
+
+
+def test_a_quote_is_picked_with_the_keyboard_alone(desk):
+    source = SourceFactory(text="第一段说党建。\n第二段说一心三亮，再说一心三亮。")
+    evidence = EvidenceFactory(source=source, quote="第一段")
+    desk.goto(address(evidence.practice))
+    button = desk.locator("#evidence-0").get_by_role("button", name="从出处选取")
+    button.focus()
+    desk.keyboard.press("Enter")
+    find = desk.get_by_label("在全文中找")
+    find.fill("一心")
+    expect(desk.locator(".quote-find [role=status]")).to_have_text("2 处")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Shift+ArrowRight")
+    desk.keyboard.press("Shift+ArrowRight")
+    expect(desk.locator(".quote-chosen")).to_contain_text("一心三亮")
+    desk.keyboard.type("不能改")
+    expect(desk.locator(".quote-text")).to_contain_text("第二段说一心三亮，再说一心三亮。")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    quote = desk.locator("#id_evidence-0-quote")
+    expect(quote).to_have_value("一心三亮")
+    expect(quote).to_be_focused()
