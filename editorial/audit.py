@@ -20,7 +20,7 @@ def note(
         actor=actor,
         actor_name=actor.get_username() if actor else "",
         action=action,
-        content_type=ContentType.objects.get_for_model(type(record)) if record else None,
+        content_type=ContentType.objects.get_for_model(record) if record else None,
         object_id=record.pk if record else None,
         title=(title or (str(record) if record else ""))[:300],
         detail=detail,

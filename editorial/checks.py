@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from . import wording
 from .findings import Check, Found, register
 from .models import Publishable, State
 
@@ -36,3 +37,4 @@ def register_all() -> None:
     for model in publishable_models():
         check = partial(_not_looked_at, model)
         register(Check("not-looked-at", "久未复核的已发布记录", "复核", model, check))
+        register(Check("wording", "用语不合规范", "用语", model, partial(wording.found, model)))

@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from . import audit
+from . import audit, findings
 from .models import AuditEntry, Publishable, ReviewStep, Schedule, State
 from .stages import (
     ARCHIVIST,
@@ -54,6 +54,8 @@ def _move(record, *, to: State, kind: str, actor, remark: str) -> ReviewStep:
         change.save(update_fields=("state", "updated_at"))
     if to == State.PUBLISHED:
         log.keep(record, actor=actor, action=log.Action.PUBLISH, is_published=True)
+    if to not in REVIEWS:
+        findings.refresh(record)
     return _write_down(record, kind=kind, before=before, to=to, actor=actor, remark=remark)
 
 
@@ -215,6 +217,7 @@ def confirm(*, record: Publishable, actor, remark: str = "") -> ReviewStep:
     if not any(actor.has_perm(permission) for permission in PERMISSION.values()):
         raise PermissionDenied("复核由有审校权限的人办理。")
     _set_state(record, State.PUBLISHED)
+    findings.refresh(record)
     return _write_down(
         record,
         kind=Kind.CONFIRM,

@@ -10,8 +10,12 @@ from functools import lru_cache
 from django.db import models
 
 from .fields import PartialDateField
+from .findings import Found
 from .models import PreferredForm
 from .versions.snapshots import model_parts
+
+# Columns that repeat what a document says: as_of_words, posts_as_given.
+_AS_GIVEN = ("_words", "_as_given")
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def checked_columns(model: type[models.Model]) -> list[models.Field]:
 
     Those of others (`verbatim`) stay as they were said; addresses and dates are no words.
     """
-    exact = getattr(model, "verbatim", ())
+    exact = {name for base in model.__mro__ for name in vars(base).get("verbatim", ())}
     return [
         field
         for field in model._meta.concrete_fields
@@ -137,6 +141,7 @@ def checked_columns(model: type[models.Model]) -> list[models.Field]:
         and field.editable
         and not field.choices
         and field.name not in exact
+        and not field.name.endswith(_AS_GIVEN)
     ]
 
 
@@ -149,6 +154,14 @@ def sentences(record: models.Model, forms: Sequence[Rule] | None = None) -> list
             for mark in marks(_text(getattr(row, field.attname)), forms):
                 found[f"{_place(record, row)}{field.verbose_name}：{mark.sentence}"] = None
     return list(found)
+
+
+def found(model: type[models.Model], pks: Sequence[int]) -> Iterator[Found]:
+    """Yield what the desk lists: each wrong form in the records of a kind, by a few queries."""
+    forms = in_use()
+    for record in model._base_manager.filter(pk__in=pks).prefetch_related(*model_parts(model)):
+        for sentence in sentences(record, forms):
+            yield Found(record.pk, sentence, sentence)
 
 
 def _parts(record: models.Model) -> Iterator[models.Model]:

@@ -79,6 +79,8 @@ class Source(Publishable):
     gaps = models.JSONField("缺文", default=list, blank=True, editable=False)
     note = models.TextField("编者说明", blank=True, help_text="例如来源情况、哪些信息尚待查考。")
 
+    verbatim = ("title", "text")
+
     history = HistoricalRecords(excluded_fields=["repairs", "gaps"], verbose_name="出处的历史")
 
     class Meta(Publishable.Meta):
@@ -133,6 +135,7 @@ class Quoted(models.Model):
     start = models.PositiveIntegerField("在全文中的位置", null=True, editable=False)
 
     computed = ("start",)
+    verbatim = ("quote",)
 
     class Meta:
         abstract = True

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from .speech import pieces
 
+
 class PicksQuotes:
     """Mixed into an admin or inline with `source` and `quote`: gives the quote its picker.
 

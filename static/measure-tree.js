@@ -42,6 +42,7 @@
   }
 
   function read() {
+    root.children = [];
     nodes = [...body.querySelectorAll("tr.form-row:not(.empty-form)")].map(nodeOf);
     const byRow = new Map(nodes.map((node) => [node.row.id, node]));
     const byKey = new Map(nodes.filter(keyOf).map((node) => [keyOf(node), node]));
@@ -198,6 +199,7 @@
 
   function equip(node) {
     const cell = node.row.querySelector(".field-place");
+    if (cell.querySelector(".tree-tools")) return;
     const tools = document.createElement("div");
     tools.className = "tree-tools";
     const handle = document.createElement("span");
@@ -239,6 +241,12 @@
     root.children.push(node);
     equip(node);
     set(field(node, "position"), Math.max(0, ...root.children.map((one) => Number(field(one, "position").value))) + 1);
+    draw();
+  });
+
+  document.addEventListener("form:restored", () => {
+    read();
+    nodes.forEach(equip);
     draw();
   });
 

@@ -117,7 +117,7 @@ def test_from_an_import_to_readers_and_on(as_role, chromium, live_server):
         move(page, practice, "退回", "请补上背景。")
     with as_role("撰稿") as page:
         page.goto("/admin/")
-        expect(page.locator("#content-main")).to_contain_text("请补上背景。")
+        expect(page.locator("#content")).to_contain_text("请补上背景。")
         fill_in(page, practice, background="两新组织党员少、党务干部兼职多。")
         move(page, practice, "送审")
         move(page, source, "送审")
@@ -166,14 +166,14 @@ def test_two_people_are_merged_and_parted_again(as_role):
         page.goto(reverse("admin:interviews_guest_changelist"))
         for guest in (kept, other):
             page.locator(f"input.action-select[value='{guest.pk}']").check()
-        page.locator("select[name=action]").select_option("merge")
+        page.locator("select[name=action]").select_option("merge_chosen")
         page.get_by_role("button", name="执行").click()
-        page.get_by_role("button", name="合并").click()
+        page.get_by_role("button", name="确认合并").click()
         expect(page.locator(".messagelist")).to_contain_text("撤销")
         assert Guest.objects.filter(name="周宁").count() == 1
         appearance.refresh_from_db()
         page.locator(".messagelist").get_by_role("link", name=re.compile("撤销")).click()
-        page.get_by_role("button", name=re.compile("撤销")).click()
+        page.get_by_role("button", name="确认撤销合并").click()
         expect(page.locator(".messagelist")).to_contain_text("撤销")
     assert Guest.objects.filter(name="周宁").count() == 2
     appearance.refresh_from_db()

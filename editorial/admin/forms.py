@@ -14,6 +14,8 @@ from editorial.models import Publishable
 from editorial.stages import steps_of
 from editorial.versions import log
 
+from .words import OwnWords
+
 
 class PlainTextarea(AdminTextareaWidget):
     """A text area whose lines end in `\\n`.
@@ -74,7 +76,7 @@ def with_words_of(version: Model) -> Model:
     return present
 
 
-class EditorialForm(forms.ModelForm):
+class EditorialForm(OwnWords, forms.ModelForm):
     """A form for a record, or for an old version of one that is to be restored.
 
     Django leaves out constraints over fields that the form does not show; `checked_too` names

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from editorial import findings
 from editorial.models import Publishable, State
 from editorial.scopes import may_work_on
 from editorial.stages import schedule_of, stage_of, steps_of
@@ -131,11 +132,9 @@ class PublishableAdmin(ReviewMixin, VersionsMixin, PreviewMixin, LimitsMixin, Ed
         if record.state == State.PUBLISHED and (changed or form.has_changed()):
             self.message_user(request, KEPT_APART, messages.SUCCESS)
         if record.state == State.DRAFT:
-            log.keep(
-                type(record)._base_manager.order_by("pk").get(pk=record.pk),
-                actor=request.user,
-                action=log.Action.SAVE,
-            )
+            stored = type(record)._base_manager.order_by("pk").get(pk=record.pk)
+            log.keep(stored, actor=request.user, action=log.Action.SAVE)
+            findings.refresh(stored)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Versions of whole records have pages of their own; those of single rows lead there."""

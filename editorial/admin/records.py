@@ -5,10 +5,12 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.forms import Script
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
+from editorial import findings
 from editorial.models import Publishable, StaleRecordError, State
 from editorial.scopes import within
 from editorial.versions import log, pending
@@ -45,7 +47,11 @@ class EditorialAdmin(RemovalMixin, SimpleHistoryAdmin):
     history_list_per_page = 20
 
     class Media:
-        js = ("admin-names.js",)
+        js = (
+            "admin-names.js",
+            Script("wording.js", defer=True),
+            Script("unsaved.js", defer=True),
+        )
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": self.opts.verbose_name_plural}
@@ -209,6 +215,7 @@ class PartAdmin(LimitsMixin, EditorialAdmin):
         whole._history_user = request.user
         whole.save()
         log.keep(whole, actor=request.user, action=log.Action.SAVE)
+        findings.refresh(whole)
 
     def save_model(self, request, obj, form, change):
         log.keep_base(pending.locked(getattr(obj, self.part_of)))

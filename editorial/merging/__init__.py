@@ -4,7 +4,9 @@
 `services` merges and undoes, `choices` are what an editor decides field by field.
 """
 
+from editorial.versions.laying import resolve
+
 from .kinds import Mergeable, mergeable, register
-from .services import merge, resolve, undo
+from .services import merge, undo
 
 __all__ = ["Mergeable", "merge", "mergeable", "register", "resolve", "undo"]

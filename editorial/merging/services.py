@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from editorial import audit
+from editorial import audit, findings
 from editorial.models import (
     Addressed,
     AuditEntry,
@@ -38,21 +38,6 @@ from .choices import (
 )
 from .kinds import Mergeable, mergeable
 from .moving import Moves, remove
-
-
-def resolve(model: type[models.Model], pk: int) -> int:
-    """Return the row that a row that is gone was merged into, however often; else `pk` itself."""
-    merges = Merge.objects.filter(
-        content_type=ContentType.objects.get_for_model(model), undone_at=None
-    )
-    seen: set[int] = set()
-    while pk not in seen:
-        seen.add(pk)
-        kept = merges.filter(merged_id=pk).values_list("kept_id", flat=True).first()
-        if kept is None:
-            break
-        pk = kept
-    return pk
 
 
 def refusals(keep: models.Model, duplicate: models.Model, *, actor) -> list[str]:
@@ -239,6 +224,7 @@ def _note(record: Merge, keep, actor) -> None:
             note=f"并入“{record.merged_title}”",
             is_published=keep.is_published,
         )
+    findings.refresh(keep)
     audit.note(
         AuditEntry.Action.MERGE, actor=actor, record=keep, detail=f"并入“{record.merged_title}”"
     )

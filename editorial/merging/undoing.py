@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from editorial import audit
+from editorial import audit, findings
 from editorial.models import Addressed, AuditEntry, FormerAddress, Merge, Publishable
 from editorial.rows import (
     all_columns,
@@ -62,6 +62,7 @@ def undo(merged: Merge, *, actor, not_ready: Callable[[models.Model], list[str]]
                 note=f"撤销：{merged}",
                 is_published=record.is_published,
             )
+        findings.refresh(record)
     audit.note(AuditEntry.Action.MERGE, actor=actor, record=keep, detail=f"撤销合并：{merged}")
     return back.sentences()
 

@@ -27,6 +27,9 @@ class StaleRecordError(Exception):
 class Publishable(models.Model):
     """A record that goes through review before readers see it.
 
+    `verbatim`, on this and on any model, names the columns with the words of others: these are
+    neither tidied nor checked for wording.
+
     `parts` names the relations to the rows that belong to the record and are reviewed with it, rows
     that others of them name first. `zone_paths` lead to the zones that the record is about.
 

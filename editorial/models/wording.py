@@ -25,6 +25,8 @@ class PreferredForm(models.Model):
     note = models.CharField("依据或说明", max_length=300, blank=True)
     in_use = models.BooleanField("启用", default=True)
 
+    verbatim = ("wrong", "right", "unless_in", "only_with", "note")
+
     history = HistoricalRecords(verbose_name="用语规范的历史")
 
     class Meta:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, UniqueConstraint
+
+from editorial.models import Merge
 
 from .snapshots import (
     RESERVED,
@@ -185,10 +188,23 @@ def _to_python(row: models.Model, field: models.Field, value):
     return field.to_python(value)
 
 
+def resolve(model: type[models.Model], pk: int) -> int:
+    """Return the row that a row that is gone was merged into, however often; else `pk` itself."""
+    merges = Merge.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), undone_at=None
+    )
+    seen: set[int] = set()
+    while pk not in seen:
+        seen.add(pk)
+        kept = merges.filter(merged_id=pk).values_list("kept_id", flat=True).first()
+        if kept is None:
+            break
+        pk = kept
+    return pk
+
+
 def settled(model: type[models.Model], pk: int | None) -> int | None:
     """Return the primary key of a row that is there: this one, or the one it was merged into."""
-    from editorial.merging import resolve
-
     if pk is None or model._base_manager.filter(pk=pk).exists():
         return pk
     pk = resolve(model, pk)

@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from editorial import findings
 from editorial.models import PendingChange, Publishable, State
 
 from . import log
@@ -146,6 +147,7 @@ def propose(
             # A change of parts is a change of the record.
             stored.save()
         log.keep(stored, actor=actor, action=action, note=note)
+        findings.refresh(stored)
         return None
     change = change_of(stored, lock=True)
     base = take(stored)

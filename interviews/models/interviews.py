@@ -118,6 +118,8 @@ class Question(Numbered):
     position = models.PositiveSmallIntegerField("次序")
     text = models.TextField("提问", blank=True, help_text="通篇独白、没有提问时留空。")
 
+    verbatim = ("text",)
+
     objects = OfInterviewQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="提问的历史")
 
@@ -182,6 +184,7 @@ class Answer(Numbered):
     former_anchors = models.JSONField("旧锚点", default=dict, editable=False)
 
     computed = ("paragraph_numbers", "last_paragraph")
+    verbatim = ("text",)
 
     objects = OfInterviewQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="回答的历史")

@@ -3,7 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import AnswerFactory, EvidenceFactory, PracticeFactory, SourceFactory
+from editorial.models import PreferredForm
+from tests.factories import (
+    AnswerFactory,
+    EvidenceFactory,
+    PracticeFactory,
+    SourceFactory,
+    ZoneFactory,
+)
 
 from .desk import address
 
@@ -121,3 +128,124 @@ def test_a_quote_is_picked_with_the_keyboard_alone(desk):
     quote = desk.locator("#id_evidence-0-quote")
     expect(quote).to_have_value("一心三亮")
     expect(quote).to_be_focused()
+
+
+def leave(page, to="/admin/"):
+    """Go elsewhere; return the kind of question that the browser asked, if it asked."""
+    asked = []
+
+    def answer(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    page.goto(to)
+    page.remove_listener("dialog", answer)
+    return asked
+
+
+def test_who_leaves_a_changed_form_is_asked(desk):
+    practice = PracticeFactory()
+    desk.goto(address(practice))
+    assert leave(desk) == []
+    desk.goto(address(practice))
+    desk.locator("#id_body").fill("写了一半")
+    assert leave(desk) == ["beforeunload"]
+    desk.goto(address(practice))
+    desk.locator("#id_body").fill("写完了")
+    desk.get_by_role("button", name="保存并继续编辑").click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert leave(desk) == []
+
+
+def test_a_draft_is_kept_in_the_browser_and_offered_again(desk):
+    zone, practice = ZoneFactory(short_name="临江高新区"), PracticeFactory()
+    desk.goto(address(practice))
+    desk.locator("#id_body").fill("写了一半的正文\n第二段")
+    choose(desk, "id_zones", zone.short_name)
+    desk.get_by_text("添加另一个 构成").click()
+    desk.locator("#id_measures-0-label").fill("三亮")
+    leave(desk)
+    desk.goto(address(practice))
+    expect(desk.locator("#id_body")).to_have_value("")
+    expect(desk.locator(".drafts")).to_contain_text("这台浏览器里有一份没有保存的草稿")
+    desk.get_by_role("button", name="恢复草稿").click()
+    expect(desk.locator("#id_body")).to_have_value("写了一半的正文\n第二段")
+    expect(desk.locator("#id_measures-0-label")).to_have_value("三亮")
+    expect(desk.locator("#measures-0 .tree-tools")).to_be_visible()
+    desk.get_by_role("button", name="保存并继续编辑").click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    practice.refresh_from_db()
+    assert practice.body == "写了一半的正文\n第二段"
+    assert practice.zones.get() == zone
+    assert practice.measures.get().label == "三亮"
+    desk.goto(address(practice))
+    expect(desk.locator(".drafts")).to_be_hidden()
+    assert (
+        desk.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('draft:'))") == []
+    )
+
+
+def test_a_draft_can_be_thrown_away_and_old_ones_go(desk):
+    practice, other = PracticeFactory(), PracticeFactory()
+    for record in (practice, other):
+        desk.goto(address(record))
+        desk.locator("#id_gist").fill("写了一半")
+        leave(desk)
+    desk.evaluate(
+        """(path) => {
+            for (const key of Object.keys(localStorage)) {
+                if (!key.includes(path)) continue;
+                const draft = JSON.parse(localStorage.getItem(key));
+                draft.at -= 15 * 24 * 3600 * 1000;
+                localStorage.setItem(key, JSON.stringify(draft));
+            }
+        }""",
+        address(other),
+    )
+    desk.goto(address(practice))
+    desk.get_by_role("button", name="丢弃草稿").click()
+    expect(desk.locator(".drafts")).to_be_hidden()
+    for record in (practice, other):
+        desk.goto(address(record))
+        desk.wait_for_load_state("load")
+        expect(desk.locator(".drafts")).to_be_hidden()
+
+
+def test_a_draft_of_somebody_else_is_not_offered(desk, django_user_model):
+    practice = PracticeFactory()
+    desk.goto(address(practice))
+    desk.locator("#id_gist").fill("张的草稿")
+    leave(desk)
+    desk.get_by_role("button", name="注销").click()
+    signed_in(desk, django_user_model, "li")
+    desk.goto(address(practice))
+    desk.wait_for_load_state("load")
+    expect(desk.locator(".drafts")).to_be_hidden()
+
+
+def test_a_refused_form_is_still_kept(desk):
+    practice = PracticeFactory()
+    desk.goto(address(practice))
+    desk.locator("#id_body").fill("改了正文")
+    desk.locator("#id_name").fill("")
+    desk.get_by_role("button", name="保存并继续编辑").click()
+    expect(desk.locator(".errornote")).to_be_visible()
+    assert leave(desk) == ["beforeunload"]
+    desk.goto(address(practice))
+    desk.get_by_role("button", name="恢复草稿").click()
+    expect(desk.locator("#id_body")).to_have_value("改了正文")
+
+
+def test_wrong_forms_are_named_while_one_types(desk):
+    PreferredForm.objects.create(wrong="积极份子", right="积极分子")
+    practice = PracticeFactory(body="入党积极份子")
+    desk.goto(address(practice))
+    expect(desk.locator("#id_body-wording")).to_have_text("“积极份子”宜写作“积极分子”")
+    expect(desk.locator(".wording-notes")).to_be_hidden()
+    desk.locator("#id_body").fill("入党积极分子")
+    expect(desk.locator("#id_body-wording")).to_be_empty()
+    desk.get_by_text("添加另一个 构成").click()
+    desk.locator("#id_measures-0-content").fill("培养积极份子")
+    expect(desk.locator("#id_measures-0-content-wording")).to_contain_text("积极分子")
+    expect(desk.locator("#id_measures-0-content")).to_have_value("培养积极份子")

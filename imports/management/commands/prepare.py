@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0)
         with together():
-            for command in ("load_zones", "load_vocabularies", "load_catalogue"):
+            for command in ("load_zones", "load_vocabularies", "load_wording", "load_catalogue"):
                 call_command(command, stdout=self.stdout)
         if is_missing():
             call_command("reindex", stdout=self.stdout, stderr=self.stderr)

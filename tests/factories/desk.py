@@ -1,0 +1,113 @@
+"""What the desk keeps about records: versions, changes, findings, what was deleted and merged."""
+
+import factory
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from factory import LazyAttribute, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from editorial import models
+from editorial.versions.snapshots import take
+
+from .base import EditorFactory
+from .practices import PracticeFactory
+
+
+class AboutRecordFactory(DjangoModelFactory):
+    """A row about `record`, a practice unless another one is given."""
+
+    class Meta:
+        abstract = True
+
+    class Params:
+        record = SubFactory(PracticeFactory)
+
+    content_type = LazyAttribute(lambda o: ContentType.objects.get_for_model(o.record))
+    object_id = LazyAttribute(lambda o: o.record.pk)
+    title = LazyAttribute(lambda o: str(o.record))
+
+
+class VersionFactory(AboutRecordFactory):
+    class Meta:
+        model = models.Version
+
+    number = Sequence(lambda n: n + 1)
+    by = SubFactory(EditorFactory)
+    action = "save"
+    data = LazyAttribute(lambda o: take(o.record))
+
+
+class PendingChangeFactory(AboutRecordFactory):
+    class Meta:
+        model = models.PendingChange
+
+    class Params:
+        record = SubFactory(PracticeFactory, published=True)
+
+    revision = 2
+    base = LazyAttribute(lambda o: take(o.record))
+    data = LazyAttribute(lambda o: take(o.record))
+    created_by = SubFactory(EditorFactory)
+
+
+class ScheduleFactory(AboutRecordFactory):
+    class Meta:
+        model = models.Schedule
+
+    at = factory.LazyFunction(timezone.now)
+    by = SubFactory(EditorFactory)
+
+
+class FindingFactory(AboutRecordFactory):
+    class Meta:
+        model = models.Finding
+
+    check_name = "practice-evidence"
+    sentence = "没有佐证"
+
+
+class DeletedRecordFactory(AboutRecordFactory):
+    class Meta:
+        model = models.DeletedRecord
+
+    data = LazyAttribute(lambda o: take(o.record))
+    deleted_by = SubFactory(EditorFactory)
+
+
+class MergeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Merge
+
+    class Params:
+        kept = SubFactory(PracticeFactory)
+
+    content_type = LazyAttribute(lambda o: ContentType.objects.get_for_model(o.kept))
+    kept_id = LazyAttribute(lambda o: o.kept.pk)
+    kept_title = LazyAttribute(lambda o: str(o.kept))
+    merged_id = Sequence(lambda n: 1_000_000 + n)
+    merged_title = "已并入的做法"
+    data = factory.LazyFunction(dict)
+    by = SubFactory(EditorFactory)
+
+
+class AddressCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AddressCheck
+
+    url = Sequence(lambda n: f"https://example.org/{n}")
+
+
+class AuditEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AuditEntry
+
+    actor = SubFactory(EditorFactory)
+    action = "sign_in"
+
+
+class PreferredFormFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PreferredForm
+
+    wrong = Sequence(lambda n: f"第{n}种旧称")
+    right = Sequence(lambda n: f"第{n}种规范名称")
