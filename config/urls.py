@@ -16,6 +16,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap_xml, name="sitemap"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("admin/tables/", include("imports.tables.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -7,5 +7,7 @@ class ImportsConfig(AppConfig):
 
     def ready(self):
         from . import queues
+        from .tables import links
 
         queues.register_all()
+        links.register_all()

@@ -11,19 +11,31 @@ from zones.tables import ORGANIZATION, UNIT, ZONE
 
 from .models import Practice, Problem, Theme
 from .models.vocabularies import Term
+from .ordering import place_at_the_end
 
 PROBLEM = Target(Problem, "code", ("name",), retired="deprecated")
 THEME = Target(Theme, "code", ("name",), retired="deprecated")
+PROBLEM_LINKS = Links(
+    title="回应的问题",
+    name="problem",
+    relation="problem_links",
+    target=PROBLEM,
+    blank=(("how", ""),),
+    hanging=("problem_link",),
+    help="怎样回应，在做法的页面上写；这里增减问题不影响已写的",
+)
 ALLIANCE = Target(Alliance, "slug", ("name", "short_name"))
 
 
 def place_term(term: Term, fellows: Fellows) -> set[str]:
     """Put a new term under the one that its code says: `P9.1` under `P9`, new or not."""
     above = term.code.rpartition(".")[0]
-    if not above:
-        return set()
-    term.parent = type(term)._base_manager.filter(code=above).first() or fellows.get(above)
-    return {"parent"} if term.parent is not None and term.parent.pk is None else set()
+    if above:
+        term.parent = type(term)._base_manager.filter(code=above).first() or fellows.get(above)
+    is_later = term.parent is not None and term.parent.pk is None
+    if not term.position and not is_later:
+        place_at_the_end(term)
+    return {"parent"} if is_later else set()
 
 
 def _terms(name: str, model: type[models.Model], target: Target, *more: str) -> Table:
@@ -55,15 +67,7 @@ def register_all() -> None:
                 Reference(title="党建联盟", name="alliance", target=ALLIANCE),
                 *columns_of(Practice, "started", "stage"),
                 Many(title="主题", name="themes", target=THEME),
-                Links(
-                    title="回应的问题",
-                    name="problem",
-                    relation="problem_links",
-                    target=PROBLEM,
-                    blank=(("how", ""),),
-                    hanging=("problem_link",),
-                    help="怎样回应，在做法的页面上写；这里增减问题不影响已写的",
-                ),
+                PROBLEM_LINKS,
                 Tags(title="标签", name="tags"),
             ),
         ),

@@ -12,6 +12,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Prefetch
 
+from editorial.persons import name_of
 from editorial.roles import ROLES, permission_label
 from editorial.scopes import zones_of
 
@@ -134,7 +135,7 @@ class RoleAdmin(PermissionLabels, GroupAdmin):
 
     @admin.display(description="成员")
     def members(self, group):
-        return "、".join(user.get_full_name() or user.username for user in group.active_members)
+        return "、".join(name_of(user) for user in group.active_members)
 
     def get_queryset(self, request):
         active = Prefetch(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from editorial.fields import display_partial_date, validate_partial_date
 from editorial.models import AuditEntry
+from editorial.persons import name_of
 
 from .choosing import ChosenRecordFilter
 from .logs import ReadOnlyAdmin
@@ -89,10 +90,11 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     @admin.display(description="经手人", ordering="actor_name")
     def who(self, entry):
         """The account as it was called then, and whose it is."""
-        name = entry.actor.get_full_name() if entry.actor else ""
+        name = name_of(entry.actor) if entry.actor else ""
         if not entry.actor_name:
             return "未登录" if entry.action == AuditEntry.Action.SIGN_IN_FAILED else "命令"
-        return f"{entry.actor_name}（{name}）" if name else entry.actor_name
+        told = name and name != entry.actor_name
+        return f"{entry.actor_name}（{name}）" if told else entry.actor_name
 
     @admin.display(description="详情")
     def short_detail(self, entry):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from editorial.models import DeletedRecord
+from editorial.persons import name_of
 from editorial.restoring import KEPT_FOR, bring_back
 
 from .logs import ReadOnlyAdmin
@@ -43,7 +44,7 @@ class DeletedRecordAdmin(ReadOnlyAdmin):
     @admin.display(description="恢复")
     def ways(self, deleted):
         if deleted.restored_at is not None:
-            name = deleted.restored_by.get_full_name() or deleted.restored_by.get_username()
+            name = name_of(deleted.restored_by)
             return f"{name}已恢复"
         left = deleted.deleted_at + KEPT_FOR - timezone.now()
         if left <= datetime.timedelta():

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from editorial.models import Publishable
+from editorial.persons import name_of
 from editorial.stages import steps_of
 from editorial.versions import log
 
+from . import stale
 from .words import OwnWords
 
 
@@ -47,7 +49,7 @@ def last_touch(record: Publishable) -> str:
         return "他人"
     when, who = max(touches, key=itemgetter(0))
     when = timezone.localtime(when)
-    name = (who.get_full_name() or who.get_username()) if who else "装入数据的命令"
+    name = name_of(who) if who else "装入数据的命令"
     return f"{name}于{when:%Y}年{when.month}月{when.day}日{when:%H:%M}"
 
 
@@ -119,7 +121,7 @@ class GuardedForm(EditorialForm):
     def clean(self):
         cleaned = super().clean()
         record = self.guarded
-        if record is not None and stored_revision(record) != self.cleaned_data.get("seen_revision"):
+        if record is not None and not stale.is_current(self, stored_revision(record)):
             raise ValidationError(stale_sentence(record), code="stale")
         return cleaned
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from editorial.merging import undo
 from editorial.models import Merge
+from editorial.persons import name_of
 
 from .logs import ReadOnlyAdmin
 from .merging import MERGER
@@ -38,7 +39,7 @@ class MergeAdmin(ReadOnlyAdmin):
     @admin.display(description="撤销")
     def undone(self, merged):
         if merged.undone_at is not None:
-            name = merged.undone_by.get_full_name() or merged.undone_by.get_username()
+            name = name_of(merged.undone_by)
             return f"{name}已撤销"
         address = reverse("admin:editorial_merge_undo", args=[merged.pk])
         return format_html('<a href="{}">撤销合并…</a>', address)

@@ -18,6 +18,7 @@ from editorial.scopes import may_work_on
 from editorial.stages import schedule_of, stage_of, steps_of
 from editorial.versions import log, pending
 
+from .bulk import BulkMixin
 from .columns import as_list, state_badge
 from .forms import GuardedForm
 from .limits import LimitsMixin
@@ -29,7 +30,9 @@ from .versions import VersionsMixin
 KEPT_APART = "已存为修改稿。修改稿送审、通过并发布之前，读者看到的仍是原来的版本。"
 
 
-class PublishableAdmin(ReviewMixin, VersionsMixin, PreviewMixin, LimitsMixin, EditorialAdmin):
+class PublishableAdmin(
+    BulkMixin, ReviewMixin, VersionsMixin, PreviewMixin, LimitsMixin, EditorialAdmin
+):
     """A record with a publication state.
 
     The form of a draft works on its rows. The form of a published record works on rows into which

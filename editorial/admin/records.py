@@ -19,6 +19,7 @@ from .forms import EditorialForm, GuardedForm, PlainTextarea
 from .history import VersionHelper
 from .limits import LimitsMixin
 from .removal import RemovalMixin
+from .tables import TableMixin
 
 
 class ManyAutocomplete(AutocompleteSelectMultiple):
@@ -28,7 +29,7 @@ class ManyAutocomplete(AutocompleteSelectMultiple):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
-class EditorialAdmin(RemovalMixin, SimpleHistoryAdmin):
+class EditorialAdmin(TableMixin, RemovalMixin, SimpleHistoryAdmin):
     """A kind of record with history; the page of an old version can restore its words.
 
     `is_part` puts the kind below the main ones on the first page.
@@ -49,6 +50,7 @@ class EditorialAdmin(RemovalMixin, SimpleHistoryAdmin):
     class Media:
         js = (
             "admin-names.js",
+            Script("picker-hints.js", defer=True),
             Script("wording.js", defer=True),
             Script("unsaved.js", defer=True),
         )

@@ -5,7 +5,7 @@ Whoever calls this holds the transaction: the first row that is refused undoes a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from editorial.models import Publishable, StaleRecordError
+from editorial.scopes import refuse_lost
 from editorial.versions import log
 from editorial.versions.pending import change_of, content, locked, propose
 from editorial.versions.snapshots import RESERVED, Data, row_data
@@ -56,9 +57,8 @@ class Writer:
         self.written = Written()
         self.fellows: dict[str, models.Model] = {}
 
-    def write(self, outcomes: Sequence[Outcome], report: Callable[[int], None]) -> Written:
-        """Write rows; `report(done)` is told now and then how many are written."""
-        done = 0
+    def write(self, outcomes: Sequence[Outcome]) -> Written:
+        """Write rows. Raises `RowRefused` or `Outdated`, and then nothing may stay."""
         for rows in self._together(outcomes):
             try:
                 with transaction.atomic():
@@ -66,8 +66,6 @@ class Writer:
             except (ValidationError, IntegrityError, StaleRecordError) as error:
                 sentences = getattr(error, "messages", ["与已有的记录重复"])
                 raise RowRefused(rows[0].number, "；".join(sentences)) from error
-            done += len(rows)
-            report(done)
         return self.written
 
     def _together(self, outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
@@ -108,6 +106,7 @@ class Writer:
                 self._link(record, column, value)
             elif isinstance(column, Many | Tags):
                 getattr(record, name).set(value)
+        refuse_lost(self.user, record)
         log.keep(record, actor=self.user, action=Action.BULK, note=self.note)
         self.written.saved.add(record.pk)
 
@@ -138,6 +137,8 @@ class Writer:
 
     def _propose(self, record: Publishable, data: Data) -> None:
         change = propose(record, data, actor=self.user, action=Action.BULK, note=self.note)
+        if change is None:
+            refuse_lost(self.user, record)
         (self.written.proposed if change else self.written.saved).add(record.pk)
 
     # ---- parts of them ----

@@ -10,7 +10,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from editorial.scopes import may_work_on
+from editorial.models import Publishable
+from editorial.scopes import FOREIGN, may_work_on, refuse_foreign, zones_of
 from editorial.versions.pending import content, refuse_locked
 from editorial.versions.snapshots import Data
 
@@ -168,6 +169,7 @@ class Comparison:
                 column.refuse(before, value, data, self.directories.get(name))
             except CellError as reason:
                 outcome.reasons.append((column.title, str(reason)))
+        self._refuse_foreign(now, outcome)
         instance, later = self._instance(now, data, outcome)
         outcome.title = outcome.title or str(instance)
         outcome.reasons += problems_of(self.table, instance, later)
@@ -176,21 +178,46 @@ class Comparison:
     def _refusal(self, row: Row, now: Current | None, outcome: Outcome) -> tuple[str, str] | None:
         """Say why the user may not do this to the record, if so."""
         label = self.table.label
-        if now is None:
-            return None if self.may_add else ("", f"您没有新增{label}的权限")
-        if not self.may_change:
+        if now is None and not self.may_add:
+            return "", f"您没有新增{label}的权限"
+        if now is not None and not self.may_change:
             return "", f"您没有修改{label}的权限"
-        if now.reviewed is not None:
-            if not may_work_on(self.user, now.reviewed):
-                return "", f"“{now.reviewed}”不在您负责的高新区之内"
+        reviewed = now.reviewed if now else self._whole_of_new(outcome)
+        if reviewed is not None:
+            if not may_work_on(self.user, reviewed):
+                return "", f"“{reviewed}”不在您负责的高新区之内"
             try:
-                refuse_locked(now.reviewed)
+                refuse_locked(reviewed)
             except ValidationError as locked:
                 return "", locked.messages[0].rstrip("。")
+        if now is None:
+            return None
         seen = row.cells.get(REVISION, "").strip()
         if seen and now.revision is not None and seen != str(now.revision):
             return "", _OUTDATED
         return None
+
+    def _whole_of_new(self, outcome: Outcome) -> Publishable | None:
+        """Return the record that a new part is to belong to."""
+        pk = outcome.values.get(self.table.whole)
+        return self.directories[self.table.whole].whole(pk) if pk else None
+
+    def _refuse_foreign(self, now: Current | None, outcome: Outcome) -> None:
+        """Keep who is limited to some zones from writing what would be out of their reach."""
+        kind = self.table.reviewed
+        if kind is None or zones_of(self.user) is None:
+            return
+        if now is None and kind is self.table.model and "pk" in kind.zone_paths:
+            outcome.reasons.append(("", FOREIGN.rstrip("。")))
+        for path in kind.zone_paths if kind is self.table.model else ():
+            if path in outcome.values:
+                value = outcome.values[path]
+                wanted = value if isinstance(value, list) else [value]
+                try:
+                    refuse_foreign(self.user, [pk for pk in wanted if pk is not None])
+                except ValidationError as refusal:
+                    reason = (self.table.title_of(path), refusal.messages[0].rstrip("。"))
+                    outcome.reasons.append(reason)
 
     def _data(self, now: Current | None, outcome: Outcome) -> Data:
         """Return what a record holds, with all of its parts if they are concerned."""

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.core.files import File
+
 from .cells import plain_text, unguarded
 from .declaring import KEY, REASON, Table
 from .workbooks import Unreadable, rows_of_workbook
@@ -33,6 +35,9 @@ class Row:
 
 def rows_of_file(file: BinaryIO, table: Table) -> Iterator[Row]:
     """Yield the rows of a file. Raises `Unreadable`, before the first row or at any later one."""
+    while isinstance(file, File):
+        # What Django hands around lacks methods that text is decoded with.
+        file = file.file
     file.seek(0)
     head = file.read(8)
     file.seek(0)

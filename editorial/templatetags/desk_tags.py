@@ -4,7 +4,7 @@ from itertools import chain
 
 from django import template
 
-from editorial.admin import words
+from editorial.admin import stale, words
 
 register = template.Library()
 
@@ -14,3 +14,13 @@ def wording_notes(adminform, inline_formsets) -> dict:
     """Say which fields of a form, and of its rows, hold forms that the office does not write."""
     rows = chain.from_iterable(inline.formset.forms for inline in inline_formsets or ())
     return {"fields": list(words.marked([adminform.form, *rows]))}
+
+
+@register.inclusion_tag("admin/editorial/stale.html", takes_context=True)
+def stale_notes(context, form) -> dict:
+    """Say what another editor changed if the form was refused for it; remember what was seen."""
+    record = getattr(form, "guarded", None)
+    if record is None:
+        return {"known": False}
+    opened_at = context["request"].POST.get(stale.SEEN_VERSION) or stale.newest_version(record)
+    return {"known": True, "seen_version": opened_at, "stale": stale.look(form)}

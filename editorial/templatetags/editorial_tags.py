@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from editorial.fields import display_partial_date
+from editorial.persons import name_of
 from editorial.querysets import may_see_drafts
 
 register = template.Library()
@@ -59,6 +60,12 @@ def visible_to(record, user):
     if record is None:
         return None
     return record if record.is_published or may_see_drafts(user, type(record)) else None
+
+
+@register.filter
+def person_name(user) -> str:
+    """Show the name of somebody of the office."""
+    return name_of(user)
 
 
 @register.filter

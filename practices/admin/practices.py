@@ -1,6 +1,7 @@
 """Practices, and their parts on pages of their own."""
 
 from django.contrib import admin
+from django.urls import reverse
 
 from editorial.admin import PartAdmin, PublishableAdmin
 from editorial.admin.choosing import ChosenRecordFilter
@@ -16,6 +17,7 @@ from practices.models import (
 from sources.admin import QuotedPartAdmin, QuoteFoundFilter
 from zones.admin.figures import FigureForm
 
+from .bulk import BULKS
 from .checks import MissingFilter, ThemeGroupFilter, missing_in, with_parts
 from .measures import MeasureRows
 from .rows import EvidenceRows, OutcomeRows, ProblemRows, RelationRows
@@ -48,6 +50,13 @@ class PracticeAdmin(MergingAdmin, PublishableAdmin):
         ("归类", {"fields": ("themes", "tags", ("started", "stage"))}),
     )
     inlines = (MeasureRows, ProblemRows, EvidenceRows, OutcomeRows, RelationRows)
+    bulks = BULKS
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "tags":
+            field.widget.attrs["data-tags"] = reverse("admin:taggit_tag_names")
+        return field
 
     def get_queryset(self, request):
         return with_parts(super().get_queryset(request))

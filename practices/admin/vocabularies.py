@@ -38,6 +38,12 @@ class TermAdmin(OrderingMixin, MergingAdmin, EditorialAdmin):
     ordering = ("position", "code")
     list_per_page = 100
 
+    def hint(self, term) -> str:
+        """Say below a suggestion what else the term is called, and what it covers."""
+        use = f"已停用，请用 {term.replaced_by}" if term.replaced_by else "已停用"
+        names = f"又称：{'、'.join(term.alt_names)}" if term.alt_names else ""
+        return "；".join(filter(None, (use if term.deprecated else "", names, term.scope_note)))
+
     def get_fieldsets(self, request, obj=None):
         own = ("plain_question",) if self.model is Problem else ()
         fields = (("code", "name"), *own, "parent", "alt_names", "scope_note")

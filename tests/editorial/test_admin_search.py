@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from practices.models import Practice, Problem
+from interviews.models import Appearance
+from practices.models import Practice, PracticeProblem, PracticeRelation, Problem
 from tests.factories import (
     AnswerFactory,
     EditorFactory,
@@ -159,8 +160,6 @@ def test_a_picker_finds_names_by_pinyin_and_initials(offered, published, typed):
 
 def test_a_picker_finds_other_names(offered):
     GuestFactory(name="王建国", other_names=["单文华"])
-    from interviews.models import Appearance
-
     assert offered(Appearance, "guest", "shan") == ["王建国"]
     assert offered(Appearance, "guest", "单文华") == ["王建国"]
 
@@ -170,8 +169,6 @@ def test_a_picker_offers_first_what_is_called_so(offered, published):
     for name in ("推进三亮工程", "三亮", "三亮行动"):
         PracticeFactory(name=name, published=published)
     PracticeFactory(name="一心向党", gist="以三亮筑基。", published=published)
-    from practices.models import PracticeRelation
-
     names = offered(PracticeRelation, "related", "三亮")
     assert names == ["三亮", "三亮行动", "推进三亮工程", "一心向党"]
 
@@ -180,8 +177,6 @@ def test_a_picker_finds_a_term_by_code_name_other_name_and_pinyin(offered):
     group = ProblemGroupFactory(code="P901", name="支持不够")
     term = ProblemFactory(parent=group, code="P901.1", name="老板不重视", alt_names=["业主冷淡"])
     ProblemFactory(parent=group, code="P901.2", name="党员太少", plain_question="")
-    from practices.models import PracticeProblem
-
     for typed in ("P901.1", "老板不重视", "业主冷淡", "laobanbuzhongshi", "yzld"):
         assert [text[:6] for text in offered(PracticeProblem, "problem", typed)] == [term.code]
     assert Problem.objects.count() == 3
@@ -195,3 +190,21 @@ def test_a_picker_offers_everything_before_something_is_typed(offered):
 def test_an_interview_is_found_by_what_its_draft_says(listed):
     interview = InterviewFactory(introduction="来自各地的嘉宾")
     assert listed(type(interview), "各地的嘉宾") == [interview]
+
+
+def test_a_picker_says_of_a_term_what_it_covers_and_what_else_it_is_called(desk):
+    ProblemFactory(name="老板不重视", alt_names=["业主冷淡"], scope_note="指企业主要负责人。")
+    asked = {"app_label": "practices", "model_name": "practiceproblem", "field_name": "problem"}
+    answer = desk.get(reverse("admin:autocomplete"), {**asked, "term": "老板不重视"}).json()
+    assert answer["results"][0]["hint"] == "又称：业主冷淡；指企业主要负责人。"
+
+
+@pytest.mark.parametrize("typed", ["党建", "黨建", "dangjian"])
+def test_tags_are_suggested_from_those_that_there_are(desk, typed):
+    PracticeFactory(tags=["党建品牌", "积分"])
+    answer = desk.get(reverse("admin:taggit_tag_names"), {"term": typed})
+    assert answer.json() == {"tags": ["党建品牌"]}
+
+
+def test_tags_are_suggested_to_nobody_outside(client):
+    assert client.get(reverse("admin:taggit_tag_names"), {"term": "党"}).status_code == 302

@@ -8,6 +8,7 @@ from tests.factories import (
     AnswerFactory,
     EvidenceFactory,
     PracticeFactory,
+    ProblemFactory,
     SourceFactory,
     ZoneFactory,
 )
@@ -44,7 +45,8 @@ def select(page, words):
     """Select words in the dialog as a mouse would."""
     page.evaluate(
         """(words) => {
-            const walker = document.createTreeWalker(document.querySelector(".quote-text"), NodeFilter.SHOW_TEXT);
+            const text = document.querySelector(".quote-text");
+            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) {
                 const at = walker.currentNode.data.indexOf(words);
                 if (at < 0) continue;
@@ -93,8 +95,9 @@ def test_words_of_several_paragraphs_or_of_nobody_are_told_apart(desk):
     expect(dialog.locator(".quote-chosen")).to_contain_text(evidence.quote)
     desk.evaluate(
         """() => {
-            const [one, two] = document.querySelectorAll(".quote-text p");
-            document.getSelection().setBaseAndExtent(one.firstChild.firstChild, 2, two.firstChild.firstChild, 3);
+            const lines = document.querySelectorAll(".quote-text p");
+            const [one, two] = [...lines].map((line) => line.firstChild.firstChild);
+            document.getSelection().setBaseAndExtent(one, 2, two, 3);
         }"""
     )
     expect(dialog.locator(".quote-chosen")).to_have_text("原文不能跨段，请在一段之内选取。")
@@ -231,6 +234,8 @@ def test_a_refused_form_is_still_kept(desk):
     desk.locator("#id_name").fill("")
     desk.get_by_role("button", name="保存并继续编辑").click()
     expect(desk.locator(".errornote")).to_be_visible()
+    # A browser asks only whoever has touched the page.
+    desk.locator("#id_body").click()
     assert leave(desk) == ["beforeunload"]
     desk.goto(address(practice))
     desk.get_by_role("button", name="恢复草稿").click()
@@ -249,3 +254,45 @@ def test_wrong_forms_are_named_while_one_types(desk):
     desk.locator("#id_measures-0-content").fill("培养积极份子")
     expect(desk.locator("#id_measures-0-content-wording")).to_contain_text("积极分子")
     expect(desk.locator("#id_measures-0-content")).to_have_value("培养积极份子")
+
+
+def test_a_term_is_found_by_pinyin_and_says_what_it_covers(desk):
+    term = ProblemFactory(name="老板不重视", alt_names=["业主冷淡"], scope_note="指主要负责人。")
+    practice = PracticeFactory()
+    desk.goto(address(practice))
+    desk.get_by_text("添加另一个 回应的问题").click()
+    desk.locator("#id_problem_links-0-problem ~ .select2").click()
+    desk.keyboard.type("yzld")
+    option = desk.locator(".select2-results__option--highlighted")
+    expect(option).to_contain_text(str(term))
+    expect(option.locator(".picker-hint")).to_have_text("又称：业主冷淡；指主要负责人。")
+    option.click()
+    expect(desk.locator("#id_problem_links-0-problem")).to_have_value(str(term.pk))
+
+
+def test_tags_are_suggested_one_after_the_other(desk):
+    PracticeFactory(tags=["党建品牌", "积分"])
+    practice = PracticeFactory()
+    desk.goto(address(practice))
+    field = desk.locator("#id_tags")
+    field.press_sequentially("积分，党")
+    option = desk.locator("#id_tags-known option")
+    expect(option).to_have_attribute("value", "积分，党建品牌")
+    field.fill("积分，党建品牌")
+    desk.get_by_role("button", name="保存并继续编辑").click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert sorted(practice.tags.names()) == ["党建品牌", "积分"]
+
+
+def test_a_list_is_narrowed_by_a_searched_record(desk):
+    zone = ZoneFactory(short_name="临江高新区")
+    PracticeFactory(name="做法甲", zones=[zone]), PracticeFactory(name="做法乙")
+    desk.goto("/admin/practices/practice/")
+    desk.locator(".chosen-filter .select2").first.click()
+    desk.keyboard.type("linjiang")
+    desk.locator(".select2-results__option--highlighted", has_text="临江高新区").click()
+    desk.get_by_role("button", name="筛选").click()
+    expect(desk.locator("#result_list tbody tr")).to_have_count(1)
+    expect(desk.locator("#result_list")).to_contain_text("做法甲")
+    desk.get_by_role("link", name="不限高新区").click()
+    expect(desk.locator("#result_list tbody tr")).to_have_count(2)
