@@ -1,5 +1,6 @@
 """What all lists of the admin have in common: they find Chinese, and never count everything."""
 
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
@@ -44,6 +45,8 @@ class DeskSearchMixin:
 
     paginator = CappedPaginator
     show_full_result_count = False
+    # Counts beside the values of filters would be counts of everything.
+    show_facets = ShowFacets.NEVER
 
     def get_changelist(self, request, **kwargs):
         return DeskList

@@ -43,7 +43,7 @@ def change_all(
                 with transaction.atomic():
                     _change(record, actor, edit, note, result)
             except (ValidationError, StaleRecordError, record.DoesNotExist) as refusal:
-                result.refused.append((record, _sentence(refusal)))
+                result.refused.append((record, _sentence(record, refusal)))
         if result.refused:
             transaction.set_rollback(True)
     return result
@@ -82,15 +82,16 @@ def submit_each(records: Iterable[Publishable], *, actor, remark: str = "") -> R
             StaleRecordError,
             record.DoesNotExist,
         ) as refusal:
-            result.refused.append((record, _sentence(refusal)))
+            result.refused.append((record, _sentence(record, refusal)))
         else:
             result.saved.append(record)
     return result
 
 
-def _sentence(refusal: Exception) -> str:
+def _sentence(record: Publishable, refusal: Exception) -> str:
+    """Return the reason; whoever prints it has named the record."""
     if isinstance(refusal, ValidationError):
-        return "；".join(refusal.messages).rstrip("。")
+        return "；".join(refusal.messages).removeprefix(f"“{record}”").rstrip("。")
     if isinstance(refusal, PermissionDenied | StaleRecordError):
-        return str(refusal).rstrip("。")
+        return str(refusal).removeprefix(f"“{record}”").rstrip("。")
     return GONE

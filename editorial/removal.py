@@ -20,7 +20,7 @@ from editorial.models import (
     State,
 )
 from editorial.rows import Pointer, all_columns, part_pointers, pointers_to
-from editorial.versions.snapshots import many_to_many, tag_field
+from editorial.versions.snapshots import many_to_many, model_parts, tag_field
 
 MOST_NAMED = 50
 
@@ -39,7 +39,7 @@ def own_parts(record: models.Model) -> Iterator[models.Model]:
     pointers = {
         one.field.remote_field.get_accessor_name(): one for one in part_pointers(type(record))
     }
-    for relation in getattr(type(record), "parts", ()):
+    for relation in model_parts(type(record)):
         yield from pointers[relation].rows(record.pk)
 
 
@@ -141,7 +141,7 @@ def remove(record: models.Model, *, actor) -> DeletedRecord:
 def _everything_of(record: models.Model) -> dict[str, Any]:
     """Return the record in the shape of `editorial.versions.snapshots`, but with every column."""
     tags = tag_field(type(record))
-    parts: dict[str, list] = {relation: [] for relation in getattr(type(record), "parts", ())}
+    parts: dict[str, list] = {relation: [] for relation in model_parts(type(record))}
     accessors = {
         one.model: one.field.remote_field.get_accessor_name() for one in part_pointers(type(record))
     }

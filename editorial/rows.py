@@ -13,7 +13,7 @@ from simple_history.utils import get_history_manager_for_model
 from taggit.managers import TaggableManager
 
 from editorial.models import Publishable
-from editorial.versions.snapshots import plain
+from editorial.versions.snapshots import model_parts, plain
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def pointers_to(model: type[models.Model]) -> Iterator[Pointer]:
 
 def part_pointers(model: type[models.Model]) -> Iterator[Pointer]:
     """Yield the columns in which the parts of a record of `model` name it."""
-    parts = getattr(model, "parts", ())
+    parts = model_parts(model)
     for relation in model._meta.related_objects:
         if relation.get_accessor_name() in parts:
             yield Pointer(relation.related_model, relation.field)

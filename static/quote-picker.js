@@ -196,7 +196,7 @@
     open(quote, source) {
       this.quote = quote;
       this.text = new Text(this.place, source.paragraphs);
-      this.title.textContent = `从《${source.title}》选取原文`;
+      this.title.textContent = `选取原文：${source.title}`;
       this.find.value = "";
       this.hits.textContent = "";
       this.chosen = null;
@@ -305,8 +305,8 @@
     if (document.getElementById(`${quote.id}-said`)) return;
     const button = make("button", { type: "button", class: "button quote-pick" }, "从出处选取");
     button.addEventListener("click", () => pick(quote));
-    const said = make("span", { id: `${quote.id}-said`, class: "quiet", role: "status" });
-    quote.after(make("span", { class: "quote-offer" }, button, said));
+    const said = make("span", { id: `${quote.id}-said`, role: "status" });
+    (quote.closest(".flex-container") || quote).after(make("div", { class: "help quote-offer" }, button, said));
   }
 
   function offerAll(within) {

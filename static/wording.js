@@ -52,12 +52,12 @@
     const id = `${field.id}-wording`;
     let list = document.getElementById(id);
     if (!list) {
-      list = document.createElement("ul");
+      list = document.createElement("div");
       list.id = id;
-      list.className = "wording";
+      list.className = "help wording";
       list.setAttribute("role", "status");
       list.setAttribute("aria-label", "用语提示");
-      field.after(list);
+      (field.closest(".flex-container") || field).after(list);
     }
     return list;
   }
@@ -72,7 +72,7 @@
     list.dataset.said = words;
     list.replaceChildren(
       ...said.map((sentence) => {
-        const item = document.createElement("li");
+        const item = document.createElement("p");
         item.textContent = sentence;
         return item;
       }),

@@ -1,6 +1,7 @@
 """What the desk keeps, as lists to look things up in: findings, schedules, answers of addresses."""
 
 from django.contrib import admin
+from django.db import models
 
 from editorial.findings import checks
 from editorial.models import AddressCheck, Finding, Schedule
@@ -37,6 +38,7 @@ class FindingAdmin(ReadOnlyAdmin):
 @admin.register(AddressCheck)
 class AddressCheckAdmin(ReadOnlyAdmin):
     list_display = ("url", "answer", "checked_at", "failing_since")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_filter = (("failing_since", admin.EmptyFieldListFilter),)
     list_select_related = False
     search_fields = ("url", "answer")

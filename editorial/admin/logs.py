@@ -1,6 +1,7 @@
 """The log of reviews and the former addresses: to be read, never written here."""
 
 from django.contrib import admin
+from django.db import models
 
 from editorial.models import FormerAddress, ReviewStep
 
@@ -8,6 +9,7 @@ from editorial.models import FormerAddress, ReviewStep
 class ReadOnlyAdmin(admin.ModelAdmin):
     is_part = True
     list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_select_related = ("content_type",)
 
     def has_add_permission(self, request):

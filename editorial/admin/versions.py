@@ -60,13 +60,15 @@ class VersionsMixin:
         record = self._seen(request, unquote(object_id))
         versions = log.versions_of(record).select_related("by").defer("data")
         page = Paginator(versions, PAGE_SIZE).get_page(request.GET.get("page"))
-        return self._page(request, self.versions_template, record, f"版本：{record}", versions=page)
+        return self._versions_page(
+            request, self.versions_template, record, f"版本：{record}", versions=page
+        )
 
     def version_view(self, request, object_id, number):
         """Show all that a version says."""
         record = self._seen(request, object_id)
         version = self._version(record, number)
-        return self._page(
+        return self._versions_page(
             request,
             self.comparison_template,
             record,
@@ -88,7 +90,7 @@ class VersionsMixin:
             self.message_user(request, "请选两个不同的版本来比较。", messages.ERROR)
             return redirect(self.address_of("history", record))
         before, after = (self._version(record, number) for number in numbers)
-        return self._page(
+        return self._versions_page(
             request,
             self.comparison_template,
             record,
@@ -107,7 +109,7 @@ class VersionsMixin:
         if request.method == "POST":
             return self._restore(request, record, version)
         now = pending.content(record, pending.change_of(record))
-        return self._page(
+        return self._versions_page(
             request,
             self.restore_template,
             record,
@@ -129,7 +131,7 @@ class VersionsMixin:
         self.message_user(request, f"已{note}{where}。", messages.SUCCESS)
         return redirect(self.address_of("change", record))
 
-    def _page(self, request, template, record, title, **context):
+    def _versions_page(self, request, template, record, title, **context):
         context = {
             **self.admin_site.each_context(request),
             "title": title,

@@ -26,6 +26,7 @@ def problems_of(table: Table, record: models.Model, later: set[str] = frozenset(
         # A key that is there already is nobody else's.
         untold |= {table.key}
     problems: Reasons = []
+    wrong: set[str] = set()
     for check, left_out in (
         (record.clean_fields, untold | references),
         (record.clean, None),
@@ -33,8 +34,10 @@ def problems_of(table: Table, record: models.Model, later: set[str] = frozenset(
         (record.validate_constraints, untold),
     ):
         try:
-            check() if left_out is None else check(exclude=left_out)
+            check() if left_out is None else check(exclude=left_out | wrong)
         except ValidationError as error:
+            # What is said of a field once need not be said again by a constraint over it.
+            wrong |= set(getattr(error, "error_dict", ()))
             problems += told(table, error)
     return list(dict.fromkeys(problems))
 

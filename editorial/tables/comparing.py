@@ -84,6 +84,10 @@ class Comparison:
         records = {record.pk: record for record in found.values()}
         known = {c.record.pk: c for c in current(self.table, list(records.values()))}
         learn(self.table, self.directories, known.values(), [row.cells for row in rows])
+        if self.table.place:
+            # A term may stand above the one that its code puts it under.
+            for key in keys - set(found):
+                self.fellows.setdefault(key, self.table.model(**{self.table.key: key}))
         for row in rows:
             record = found.get(_key(row))
             yield self._row(row, known[record.pk] if record else None)
@@ -185,11 +189,11 @@ class Comparison:
         reviewed = now.reviewed if now else self._whole_of_new(outcome)
         if reviewed is not None:
             if not may_work_on(self.user, reviewed):
-                return "", f"“{reviewed}”不在您负责的高新区之内"
+                return "", "不在您负责的高新区之内"
             try:
                 refuse_locked(reviewed)
             except ValidationError as locked:
-                return "", locked.messages[0].rstrip("。")
+                return "", locked.messages[0].removeprefix(f"“{reviewed}”").rstrip("。")
         if now is None:
             return None
         seen = row.cells.get(REVISION, "").strip()
@@ -233,7 +237,6 @@ class Comparison:
         later: set[str] = set()
         if now is None and self.table.gives_key:
             setattr(instance, self.table.key, outcome.key)
-            self.fellows[outcome.key] = instance
         for field_ in instance._meta.concrete_fields:
             column = self.table.column(field_.name)
             if field_.name in outcome.values:

@@ -58,11 +58,8 @@ def _rows_of_csv(file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
         text.seek(0)
         mark = max(",;\t", key=sample.count)
         reader = csv.reader(text, delimiter=mark)
-        while True:
-            number = reader.line_num + 1
-            row = next(reader, None)
-            if row is None:
-                return
+        # A spreadsheet counts rows, not lines: a cell may have several.
+        for number, row in enumerate(reader, start=1):
             yield number, row[:_MAX_COLUMNS]
     except csv.Error as error:
         raise Unreadable(

@@ -98,7 +98,8 @@ def take(record: models.Model) -> Data:
 
 
 def model_parts(model: type[models.Model]) -> tuple[str, ...]:
-    return getattr(model, "parts", ())
+    """Return the relations to what belongs to a record; figures have other `parts`."""
+    return model.parts if issubclass(model, Publishable) else ()
 
 
 def _part_rows(record: models.Model, relation: str) -> list[Data]:

@@ -39,8 +39,8 @@ def index(request):
 def hand_in(request, name):
     """Take a file; what cannot be read is told at once, and not kept."""
     table = _table(request, name)
-    form = TableForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = TableForm(request.POST, request.FILES) if request.method == "POST" else TableForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             job = jobs.hand_in(

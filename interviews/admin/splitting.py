@@ -188,7 +188,7 @@ class SplittingAnswers:
         with pending.trial(interview, change) as laid:
             return make(laid).render()
 
-    def _page(self, request, interview, template, title, status=200, **context):
+    def _answers_page(self, request, interview, template, title, status=200, **context):
         context |= {
             **self.admin_site.each_context(request),
             "title": title,
@@ -214,7 +214,7 @@ class SplittingAnswers:
                 for row, other in zip(rows, behind, strict=True)
             ]
             title = f"拆分、合并回答：{interview}"
-            return self._page(request, interview, "answers", title, answers=answers)
+            return self._answers_page(request, interview, "answers", title, answers=answers)
 
         return self._as_it_will_be(request, interview, make)
 
@@ -243,7 +243,7 @@ class SplittingAnswers:
                 put_refusal(form, refused[0])
             title = f"拆分答{number}：{interview}"
             status = 409 if refused else 200
-            return self._page(
+            return self._answers_page(
                 request, interview, "split_answer", title, status, answer=answer, form=form
             )
 
@@ -268,7 +268,7 @@ class SplittingAnswers:
             context = {"answer": answer, "other": other}
             context["refusal"] = refusal or join_refusal(answer, other)
             title = f"合并答{number}与其后的回答：{interview}"
-            return self._page(
+            return self._answers_page(
                 request, interview, "join_answers", title, 409 if refusal else 200, **context
             )
 

@@ -71,7 +71,7 @@ def test_a_quote_is_picked_by_selecting_its_words(desk):
     expect(desk.locator("#id_evidence-0-quote-said")).to_have_text("请先选定出处。")
     choose(desk, "id_evidence-0-source", source.title)
     button.click()
-    dialog = desk.get_by_role("dialog", name=f"从《{source.title}》选取原文")
+    dialog = desk.get_by_role("dialog", name=f"选取原文：{source.title}")
     expect(dialog).to_be_visible()
     expect(dialog.get_by_role("button", name="用这段话")).to_be_disabled()
     select(desk, words)

@@ -5,8 +5,7 @@ from contextlib import contextmanager
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +13,10 @@ from django.utils import timezone
 from editorial.models import AuditEntry, PendingChange, Publishable, ReviewStep, Version
 from editorial.stages import key_of
 from editorial.versions.snapshots import take
-from practices.models import Practice
 from tests.factories import EditorFactory, PracticeFactory, UserFactory
 
 from .desk import address, fields_of
-from .rights import MANAGER, MOVES, NOBODY, RIGHTS, ROLES, WRITER, may, one_of
+from .rights import MOVES, NOBODY, RIGHTS, ROLES, WRITER, may, one_of
 
 KINDS = {model._meta.label: model for model in admin.site._registry}
 REVIEWED = sorted(label for label, model in KINDS.items() if issubclass(model, Publishable))
@@ -186,43 +184,3 @@ def test_nobody_but_a_reviewer_has_a_right_to_review():
         assert {name for name in names if name.split("_")[0] not in "view add change delete"} == (
             rights
         )
-
-
-@pytest.fixture
-def migrated_again(transactional_db):
-    yield
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-
-
-def rights():
-    """Return who may do what, as it is stored."""
-    pairs = Group.objects.filter(name__in=ROLES).values_list("name", "permissions__codename")
-    return sorted(pairs, key=str)
-
-
-def test_the_roles_come_and_go_with_their_migration_and_keep_their_members(migrated_again):
-    executor = MigrationExecutor(connection)
-    executor.migrate([("editorial", "0002_desk")])
-    assert not Group.objects.exists()
-    by_hand = Group.objects.create(name=MANAGER)
-    by_hand.permissions.add(Permission.objects.get(codename="add_user"))
-    member = UserFactory()
-    member.groups.add(by_hand)
-    record = PracticeFactory()
-
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-    made = rights()
-    assert {name for name, _ in made} == set(ROLES)
-    assert (WRITER, "add_practice") in made
-    assert (MANAGER, "add_practice") not in made
-    assert member.groups.get().name == MANAGER
-    assert Practice.objects.filter(pk=record.pk).exists()
-
-    executor = MigrationExecutor(connection)
-    executor.migrate([("editorial", "0002_desk")])
-    assert rights() == [(MANAGER, None)]
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-    assert rights() == made

@@ -6,7 +6,7 @@ from django.utils import timezone
 from factory import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from editorial import models
+from editorial import merging, models, removal
 from editorial.versions.snapshots import take
 
 from .base import EditorFactory
@@ -66,28 +66,33 @@ class FindingFactory(AboutRecordFactory):
     sentence = "没有佐证"
 
 
-class DeletedRecordFactory(AboutRecordFactory):
+class DeletedRecordFactory(DjangoModelFactory):
+    """A practice that was really deleted."""
+
     class Meta:
         model = models.DeletedRecord
 
-    data = LazyAttribute(lambda o: take(o.record))
-    deleted_by = SubFactory(EditorFactory)
+    record = SubFactory(PracticeFactory)
+    actor = SubFactory(EditorFactory)
+
+    @classmethod
+    def _create(cls, model_class, record, actor):
+        return removal.remove(record, actor=actor)
 
 
 class MergeFactory(DjangoModelFactory):
+    """Two practices that were really merged."""
+
     class Meta:
         model = models.Merge
 
-    class Params:
-        kept = SubFactory(PracticeFactory)
+    keep = SubFactory(PracticeFactory)
+    duplicate = SubFactory(PracticeFactory)
+    actor = SubFactory(EditorFactory)
 
-    content_type = LazyAttribute(lambda o: ContentType.objects.get_for_model(o.kept))
-    kept_id = LazyAttribute(lambda o: o.kept.pk)
-    kept_title = LazyAttribute(lambda o: str(o.kept))
-    merged_id = Sequence(lambda n: 1_000_000 + n)
-    merged_title = "已并入的做法"
-    data = factory.LazyFunction(dict)
-    by = SubFactory(EditorFactory)
+    @classmethod
+    def _create(cls, model_class, keep, duplicate, actor):
+        return merging.merge(keep, duplicate, actor=actor)
 
 
 class AddressCheckFactory(DjangoModelFactory):
