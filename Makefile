@@ -76,6 +76,7 @@ serve: setup ## Serve as in production, with gunicorn behind a proxy (see .env.e
 bench: setup-dev ## Measure import, search and pages, on bases of SIZES="1000 10000" practices
 	@$(PYTHON) -m tests.bench.run
 	@$(PYTHON) -m tests.bench.sizes $(SIZES)
+	@$(PYTHON) -m tests.bench.tables
 
 lock: setup-dev ## Pin the newest versions that requirements*.in allow
 	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) requirements.in -o requirements.txt

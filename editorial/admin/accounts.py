@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Prefetch
@@ -15,6 +16,8 @@ from django.db.models import Prefetch
 from editorial.persons import name_of
 from editorial.roles import ROLES, permission_label
 from editorial.scopes import zones_of
+
+from .columns import as_list
 
 
 def may_change_account(keeper, account: User) -> bool:
@@ -42,6 +45,35 @@ class PermissionField(forms.ModelMultipleChoiceField):
         return permission_label(permission)
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    """The filter by groups, under the name that the office has for them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = "角色"
+
+
+class Named:
+    """Mixed into an admin: calls what it shows by the `called` of the office."""
+
+    called = ""
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": self.called, **(extra_context or {})})
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        what = "新增" if add else "修改" if self.has_change_permission(request, obj) else "查看"
+        context["title"] = f"{what}{self.called}"
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # Roles and rights are not made on the way.
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
+
+
 class PermissionLabels:
     """Mixed into an admin with a field of permissions: says them in Chinese."""
 
@@ -56,9 +88,10 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(PermissionLabels, UserAdmin):
-    list_display = ("username", "first_name", "roles", "is_active", "is_superuser", "last_login")
-    list_filter = ("is_active", "groups", "is_superuser")
+class AccountAdmin(Named, PermissionLabels, UserAdmin):
+    called = "账号"
+    list_display = ("username", "name", "roles", "can_sign_in", "last_login")
+    list_filter = ("is_active", ("groups", RoleFilter))
     filter_horizontal = ("user_permissions",)
     readonly_fields = ("last_login", "date_joined")
     add_form_template = None
@@ -71,9 +104,18 @@ class AccountAdmin(PermissionLabels, UserAdmin):
         "user_permissions": ("另给的权限", "角色以外的权限；一般不用。"),
     }
 
+    @admin.display(description="姓名", ordering="first_name")
+    def name(self, account):
+        return account.get_full_name()
+
     @admin.display(description="角色")
     def roles(self, account):
-        return "、".join(group.name for group in account.groups.all())
+        names = [group.name for group in account.groups.all()]
+        return "、".join(["超级用户", *names] if account.is_superuser else names)
+
+    @admin.display(description="可以登录", boolean=True)
+    def can_sign_in(self, account):
+        return account.is_active and account.is_staff
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -130,12 +172,27 @@ class AccountAdmin(PermissionLabels, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(PermissionLabels, GroupAdmin):
+class RoleAdmin(Named, PermissionLabels, GroupAdmin):
+    called = "角色"
     list_display = ("name", "members")
+    # As migrations made them: in the order in which a record passes through their hands.
+    ordering = ("pk",)
 
     @admin.display(description="成员")
     def members(self, group):
         return "、".join(name_of(user) for user in group.active_members)
+
+    @admin.display(description="权限")
+    def rights(self, group):
+        """What the role may do, a line for each kind of record."""
+        lines: dict[str, list[str]] = {}
+        for permission in group.permissions.order_by("content_type", "pk"):
+            kind, _, action = permission_label(permission).partition("：")
+            lines.setdefault(kind, []).append(action)
+        return as_list([f"{kind}：{'、'.join(actions)}" for kind, actions in lines.items()])
+
+    def get_fields(self, request, obj=None):
+        return ("name", "permissions" if self.has_change_permission(request, obj) else "rights")
 
     def get_queryset(self, request):
         active = Prefetch(
@@ -145,7 +202,7 @@ class RoleAdmin(PermissionLabels, GroupAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """The program knows the roles by their names."""
-        return ("name",) if obj is not None and obj.name in ROLES else ()
+        return ("name", "rights") if obj is not None and obj.name in ROLES else ("rights",)
 
     def has_add_permission(self, request):
         return request.user.is_superuser

@@ -17,16 +17,20 @@ from .choosing import ChosenRecordFilter
 from .logs import ReadOnlyAdmin
 
 _MONTHS = range(12, 0, -1)
+# Beyond these an address was made up, and some databases cannot reckon.
+_YEARS = range(1900, 3000)
 
 
 def span(period: str) -> tuple[datetime.datetime, datetime.datetime] | None:
     """Return the beginning and the end of a year, month or day (`2026-03`); None if it is none."""
     try:
         validate_partial_date(period)
-    except ValidationError:
+        start = datetime.date.fromisoformat(f"{period}-01-01"[:10])
+    except (ValidationError, ValueError):
         return None
-    start = datetime.date.fromisoformat(f"{period}-01-01"[:10])
-    # A day beyond the shortest that the period may be, brought back to where the next one begins.
+    if not _YEARS.start <= start.year < _YEARS.stop:
+        return None
+    # Some day of the period that follows, brought back to its first.
     if len(period) == 4:
         end = (start + datetime.timedelta(days=366)).replace(day=1, month=1)
     elif len(period) == 7:
@@ -73,19 +77,23 @@ def _label(period: str) -> str:
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ("at", "who", "action", "content_type", "title", "short_detail", "address")
+    list_display = ("at", "who", "action", "kind", "title", "short_detail", "address")
     list_display_links = ("at",)
     list_filter = (PeriodFilter, "action", ("actor", ChosenRecordFilter))
     list_select_related = ("content_type", "actor")
     search_fields = ("actor_name", "title", "detail")
     fields = (
         ("at", "who", "action"),
-        ("content_type", "title", "object_id"),
+        ("kind", "title", "object_id"),
         "detail",
         "address",
     )
-    readonly_fields = ("who",)
+    readonly_fields = ("who", "kind")
     show_full_result_count = False
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": self.opts.verbose_name_plural}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     @admin.display(description="经手人", ordering="actor_name")
     def who(self, entry):
@@ -95,6 +103,10 @@ class AuditEntryAdmin(ReadOnlyAdmin):
             return "未登录" if entry.action == AuditEntry.Action.SIGN_IN_FAILED else "命令"
         told = name and name != entry.actor_name
         return f"{entry.actor_name}（{name}）" if told else entry.actor_name
+
+    @admin.display(description="对象类型", ordering="content_type")
+    def kind(self, entry):
+        return entry.content_type.name if entry.content_type else ""
 
     @admin.display(description="详情")
     def short_detail(self, entry):
