@@ -12,12 +12,11 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Prefetch
+from django.utils.html import format_html_join
 
 from editorial.persons import name_of
 from editorial.roles import ROLES, permission_label
 from editorial.scopes import zones_of
-
-from .columns import as_list
 
 
 def may_change_account(keeper, account: User) -> bool:
@@ -93,7 +92,7 @@ class AccountAdmin(Named, PermissionLabels, UserAdmin):
     list_display = ("username", "name", "roles", "can_sign_in", "last_login")
     list_filter = ("is_active", ("groups", RoleFilter))
     filter_horizontal = ("user_permissions",)
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "can_sign_in", "roles")
     add_form_template = None
     labels = {
         "first_name": ("姓名", "审校记录和版本里用它署名。"),
@@ -128,18 +127,14 @@ class AccountAdmin(Named, PermissionLabels, UserAdmin):
         rights = ("is_active", "is_staff", "groups")
         if request.user.is_superuser:
             rights = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+        elif not may_give_rights(request.user, obj):
+            rights = ("can_sign_in", "roles")
         return (
             (None, {"fields": ("username", "password")}),
             ("个人信息", {"fields": (*names, "email")}),
             ("权限", {"fields": rights}),
             ("登录", {"fields": ("last_login", "date_joined")}),
         )
-
-    def get_readonly_fields(self, request, obj=None):
-        fields = super().get_readonly_fields(request, obj)
-        if obj is None or may_give_rights(request.user, obj):
-            return fields
-        return (*fields, "is_active", "is_staff", "groups")
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()
@@ -154,7 +149,7 @@ class AccountAdmin(Named, PermissionLabels, UserAdmin):
         if db_field.name == "groups":
             kwargs["widget"] = forms.CheckboxSelectMultiple
             if not request.user.is_superuser:
-                kwargs["queryset"] = Group.objects.filter(name__in=ROLES)
+                kwargs["queryset"] = Group.objects.filter(name__in=ROLES).order_by("pk")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_add_permission(self, request):
@@ -189,7 +184,8 @@ class RoleAdmin(Named, PermissionLabels, GroupAdmin):
         for permission in group.permissions.order_by("content_type", "pk"):
             kind, _, action = permission_label(permission).partition("：")
             lines.setdefault(kind, []).append(action)
-        return as_list([f"{kind}：{'、'.join(actions)}" for kind, actions in lines.items()])
+        said = ((kind, "、".join(actions)) for kind, actions in lines.items())
+        return format_html_join("", "<div>{}：{}</div>", said)
 
     def get_fields(self, request, obj=None):
         return ("name", "permissions" if self.has_change_permission(request, obj) else "rights")

@@ -82,12 +82,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_filter = (PeriodFilter, "action", ("actor", ChosenRecordFilter))
     list_select_related = ("content_type", "actor")
     search_fields = ("actor_name", "title", "detail")
-    fields = (
-        ("at", "who", "action"),
-        ("kind", "title", "object_id"),
-        "detail",
-        "address",
-    )
+    fields = ("at", "who", "action", "kind", "title", "object_id", "detail", "address")
     readonly_fields = ("who", "kind")
     show_full_result_count = False
 
