@@ -25,7 +25,8 @@ class PicksQuotes:
 
     @property
     def media(self):
-        return super().media + Media(js=[Script("quote-picker.js", defer=True)])
+        names = ("quote-text.js", "quote-picker.js")
+        return super().media + Media(js=[Script(name, defer=True) for name in names])
 
 
 class GivesWords:
