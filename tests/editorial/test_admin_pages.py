@@ -19,6 +19,7 @@ from editorial.models import (
     FormerAddress,
     Merge,
     PendingChange,
+    Publishable,
     ReviewStep,
     Schedule,
     Version,
@@ -107,7 +108,8 @@ def pages_of(model, record, client):
         yield page(model, "add")
     if model not in (*READ_ONLY, *NOT_DELETED):
         yield page(model, "delete", record.pk)
-    if hasattr(model, "history"):
+    # Records that are reviewed have versions of the whole instead.
+    if hasattr(model, "history") and not issubclass(model, Publishable):
         yield page(model, "simple_history", record.pk, record.history.first().pk)
 
 
