@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from .findings import gathered
 from .models import Publishable, StaleRecordError
 from .scopes import may_work_on, refuse_lost
 from .services import submit
 from .versions import log
-from .versions.pending import change_of, content, locked, propose, refuse_locked
+from .versions.pending import amend, locked
 from .versions.snapshots import Data
 
 FOREIGN = "不在您负责的高新区之内"
@@ -33,11 +34,11 @@ class Result:
 
 
 def change_all(
-    records: Iterable[Publishable], *, actor, edit: Callable[[Data], None], note: str
+    records: Iterable[Publishable], *, actor, edit: Callable[[Data], Data], note: str
 ) -> Result:
     """Let `edit` change the content of each record; if one cannot be changed, none is."""
     result = Result()
-    with transaction.atomic():
+    with gathered(), transaction.atomic():
         for record in records:
             try:
                 with transaction.atomic():
@@ -50,17 +51,13 @@ def change_all(
 
 
 def _change(record: Publishable, actor, edit, note: str, result: Result) -> None:
-    stored = locked(record)
-    if not may_work_on(actor, stored):
+    if not may_work_on(actor, record):
         raise ValidationError(FOREIGN)
-    refuse_locked(stored)
-    change = change_of(stored, lock=True)
-    data, before = content(stored, change), content(stored, change)
-    edit(data)
-    if data == before:
+    amended = amend(record, edit, actor=actor, action=log.Action.BULK, note=note)
+    if amended.is_same:
         result.same.append(record)
-    elif propose(stored, data, actor=actor, action=log.Action.BULK, note=note) is None:
-        refuse_lost(actor, stored)
+    elif amended.change is None:
+        refuse_lost(actor, amended.record)
         result.saved.append(record)
     else:
         result.proposed.append(record)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,11 +20,36 @@ BATCH = 500
 Report = Callable[[str, int, int], None]
 
 
+# The records that wait to be checked, by kind; None outside a block.
+_waiting: ContextVar[dict[type[models.Model], set[int]] | None] = ContextVar(
+    "waiting", default=None
+)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Check what is refreshed in this block when it ends, each record once, many at a time."""
+    if _waiting.get() is not None:
+        yield
+        return
+    waiting: dict[type[models.Model], set[int]] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for model, pks in waiting.items():
+        refresh_some(model, pks)
+
+
 def refresh(record: models.Model) -> None:
     """Find anew what is missing in `record`, and in others that a change of it concerns."""
-    refresh_some(type(record), [record.pk])
-    for model, pks in concerned_by(record):
-        refresh_some(model, pks)
+    waiting = _waiting.get()
+    for model, pks in ((type(record), [record.pk]), *concerned_by(record)):
+        if waiting is None:
+            refresh_some(model, pks)
+        else:
+            waiting.setdefault(model, set()).update(pks)
 
 
 def refresh_some(model: type[models.Model], pks: Iterable[int], *, only: str = "") -> None:

@@ -12,10 +12,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from editorial import findings
 from editorial.models import Publishable, StaleRecordError
 from editorial.scopes import refuse_lost
 from editorial.versions import log
-from editorial.versions.pending import change_of, content, locked, propose
+from editorial.versions.pending import amend
 from editorial.versions.snapshots import RESERVED, Data, row_data
 
 from .checking import problems_of
@@ -108,6 +109,7 @@ class Writer:
                 getattr(record, name).set(value)
         refuse_lost(self.user, record)
         log.keep(record, actor=self.user, action=Action.BULK, note=self.note)
+        findings.refresh(record)
         self.written.saved.add(record.pk)
 
     def _link(self, record: models.Model, column: Links, pks: Sequence[int]) -> None:
@@ -119,27 +121,25 @@ class Writer:
             row.save()
 
     def _change(self, outcome: Outcome) -> None:
-        record, data = self._held(self.table.model(pk=outcome.pk), outcome.revision)
-        for name, value in outcome.values.items():
-            self.table.column(name).put(data, value)
-        self._propose(record, data)
+        def edit(data: Data) -> Data:
+            for name, value in outcome.values.items():
+                self.table.column(name).put(data, value)
+            return data
 
-    def _held(self, record: Publishable, revision: int | None) -> tuple[Publishable, Data]:
-        """Lock a record, and return it with what it holds; nobody may have changed it since."""
+        self._amend(self.table.model(pk=outcome.pk), edit, outcome.revision)
+
+    def _amend(self, record: Publishable, edit, revision: int | None) -> None:
+        """Change the content of a record; nobody may have changed it since it was compared."""
         try:
-            record = locked(record)
-        except record.DoesNotExist as gone:
-            raise Outdated from gone
-        change = change_of(record, lock=True)
-        if revision is not None and (change or record).revision != revision:
-            raise Outdated
-        return record, content(record, change)
-
-    def _propose(self, record: Publishable, data: Data) -> None:
-        change = propose(record, data, actor=self.user, action=Action.BULK, note=self.note)
-        if change is None:
-            refuse_lost(self.user, record)
-        (self.written.proposed if change else self.written.saved).add(record.pk)
+            amended = amend(
+                record, edit, actor=self.user, action=Action.BULK, note=self.note, seen=revision
+            )
+        except (StaleRecordError, type(record).DoesNotExist) as changed:
+            raise Outdated from changed
+        if amended.change is None:
+            refuse_lost(self.user, amended.record)
+        written = self.written.proposed if amended.change else self.written.saved
+        written.add(amended.record.pk)
 
     # ---- parts of them ----
 
@@ -150,19 +150,23 @@ class Writer:
             parts = self.table.model._base_manager.filter(pk=rows[0].pk)
             pk = parts.values_list(whole_field.attname, flat=True).first()
         revision = next((row.revision for row in rows if row.revision is not None), None)
-        record, data = self._held(whole_field.related_model(pk=pk), revision)
+        whole = whole_field.related_model(pk=pk)
+        self._amend(whole, lambda data: self._with_parts(whole, data, rows), revision)
+
+    def _with_parts(self, whole: Publishable, data: Data, rows: list[Outcome]) -> Data:
+        """Return the content of a record with new and changed parts."""
         parts = data["parts"][self.table.relation]
         following = max([RESERVED, *(row["pk"] + 1 for row in parts if row["pk"] >= RESERVED)])
         for row in rows:
             if row.kind == NEW:
-                parts.append({**self._new_part(record, row), "pk": following})
+                parts.append({**self._new_part(whole, row), "pk": following})
                 following += 1
             else:
                 part = next((part for part in parts if part["pk"] == row.pk), None)
                 if part is None:
                     raise Outdated
                 part.update(row.values)
-        self._propose(record, data)
+        return data
 
     def _new_part(self, whole: models.Model, outcome: Outcome) -> Data:
         part = self.table.model()

@@ -41,8 +41,9 @@ class Laying:
         self.for_good = for_good
         self.moved: dict[tuple[type[models.Model], int], int] = {}
 
-    def lay(self, data: Data) -> None:
-        now = take(self.record)
+    def lay(self, data: Data, *, now: Data | None = None) -> None:
+        """Write what differs from `now`, what the record holds, if that was read already."""
+        now = now or take(self.record)
         self._lay_record(now, data)
         waiting = [
             (relation, row)

@@ -55,8 +55,8 @@ def keep(
     )
 
 
-def keep_base(record: Publishable) -> None:
-    """Keep what a record is before it is changed, unless the last version says the same.
+def keep_base(record: Publishable, *, data: Data | None = None) -> None:
+    """Keep what a record is (`data`) before it is changed, unless the last version says the same.
 
     Records come into the base in other ways, too: by an import, or with the project's data.
     """
@@ -64,5 +64,6 @@ def keep_base(record: Publishable) -> None:
         record,
         actor=None,
         action=Action.BASE,
+        data=data,
         is_published=record.state == State.PUBLISHED,
     )

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from editorial import findings
-from editorial.models import PendingChange, Publishable, State
+from editorial.models import PendingChange, Publishable, StaleRecordError, State
 
 from . import log
 from .laying import Laying
@@ -62,7 +64,9 @@ def trial(record: Publishable, change: PendingChange | None) -> Iterator[Publish
         rows = type(record)._base_manager.order_by("pk")
         laid = rows.get(pk=record.pk)
         if change is not None:
-            Laying(laid, by=None, for_good=False).lay(content(laid, change))
+            now = take(laid)
+            data = merged(change.base, change.data, now)
+            Laying(laid, by=None, for_good=False).lay(data, now=now)
             rows.filter(pk=record.pk).update(revision=change.revision)
             laid = rows.get(pk=record.pk)
         try:
@@ -100,9 +104,11 @@ def _revision(record: Publishable) -> int:
     return type(record)._base_manager.values_list("revision", flat=True).get(pk=record.pk)
 
 
-def _keep_change(record, change, base: Data, data: Data, *, revision: int, actor) -> None:
+def _keep_change(
+    record, change: PendingChange | None, base: Data, data: Data, *, revision: int, actor
+) -> PendingChange:
     if change is None:
-        log.keep_base(record)
+        log.keep_base(record, data=base)
         change = PendingChange(
             content_type=ContentType.objects.get_for_model(type(record)),
             object_id=record.pk,
@@ -114,6 +120,7 @@ def _keep_change(record, change, base: Data, data: Data, *, revision: int, actor
     change.revision = revision
     change.title = str(record)[:300]
     change.save()
+    return change
 
 
 def refuse_locked(record: Publishable) -> None:
@@ -128,7 +135,15 @@ def refuse_locked(record: Publishable) -> None:
         )
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A record whose content was replaced, and its pending change, if it has one now."""
+
+    record: Publishable
+    change: PendingChange | None
+    is_same: bool = False
+
+
 def propose(
     record: Publishable, data: Data, *, actor, action: log.Action, note: str = ""
 ) -> PendingChange | None:
@@ -137,30 +152,54 @@ def propose(
     Returns the pending change, if it became one. Raises a `ValidationError` when the record is
     under review or archived, or when the data do not fit any more.
     """
+    return amend(record, lambda _: data, actor=actor, action=action, note=note).change
+
+
+@transaction.atomic
+def amend(
+    record: Publishable,
+    edit: Callable[[Data], Data],
+    *,
+    actor,
+    action: log.Action,
+    note: str = "",
+    seen: int | None = None,
+) -> Amended:
+    """Make of a record's content what `edit` returns for it, as `propose` does.
+
+    With `seen` it raises `StaleRecordError` unless that is the revision of what is edited.
+    """
     stored = locked(record)
     refuse_locked(stored)
+    change = change_of(stored, lock=True) if stored.state == State.PUBLISHED else None
+    if seen is not None and (change or stored).revision != seen:
+        raise StaleRecordError(f"“{stored}”已被他人修改，请重新打开后再保存。")
+    now = take(stored)
+    before = merged(change.base, change.data, now) if change else now
+    data = edit(deepcopy(before))
+    if data == before:
+        return Amended(stored, change, is_same=True)
     if stored.state != State.PUBLISHED:
-        log.keep_base(stored)
-        revision = stored.revision
-        Laying(stored, by=actor, for_good=True).lay(data)
-        if stored.revision == revision:
-            # A change of parts is a change of the record.
-            stored.save()
-        log.keep(stored, actor=actor, action=action, note=note)
-        findings.refresh(stored)
-        return None
-    change = change_of(stored, lock=True)
-    base = take(stored)
-    if data == content(stored, change):
-        return change
-    revision = (change.revision if change else stored.revision) + 1
-    data = with_reserved(data, type(stored), part_keys(base) | part_keys(data))
-    _keep_change(stored, change, base, data, revision=revision, actor=actor)
+        _amend_rows(stored, now, data, actor=actor, action=action, note=note)
+        return Amended(stored, None)
+    revision = (change or stored).revision + 1
+    data = with_reserved(data, type(stored), part_keys(now) | part_keys(data))
+    change = _keep_change(stored, change, now, data, revision=revision, actor=actor)
     log.keep(stored, actor=actor, action=action, note=note, data=data)
-    change = change_of(stored)
     with trial(stored, change) as laid:
         laid.full_clean(exclude=["slug"])
-    return change
+    return Amended(stored, change)
+
+
+def _amend_rows(record: Publishable, now: Data, data: Data, *, actor, action, note: str) -> None:
+    log.keep_base(record, data=now)
+    revision = record.revision
+    Laying(record, by=actor, for_good=True).lay(data, now=now)
+    if record.revision == revision:
+        # A change of parts is a change of the record.
+        record.save()
+    log.keep(record, actor=actor, action=action, note=note)
+    findings.refresh(record)
 
 
 def put_into_rows(record: Publishable, change: PendingChange, *, by) -> None:

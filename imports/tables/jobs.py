@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from editorial.audit import note
+from editorial.findings import gathered
 from editorial.models import AuditEntry
 from editorial.tables.applying import Outdated, RowRefused, Writer, Written
 from editorial.tables.comparing import CHANGED, NEW, UNCHANGED, WRONG, Comparison, Outcome
@@ -209,7 +210,7 @@ def _apply(job: TableJob, user, request) -> None:
 
 
 def _write(job: TableJob, todo: list[Outcome], user, request) -> dict[str, list[int]]:
-    with together():
+    with together(), gathered():
         # Held until the end: nobody else can claim the job while it is being written.
         held = TableJob.objects.select_for_update().get(pk=job.pk)
         if held.state != State.WRITING:

@@ -69,10 +69,12 @@ def _changing(edit: Callable[[Data, Chosen], None], label: str) -> Callable:
     """Return what runs a change of the content of practices, indexed once."""
 
     def run(request, records, form) -> Result:
+        def changed(data: Data) -> Data:
+            edit(data, form)
+            return data
+
         with together():
-            return change_all(
-                records, actor=request.user, edit=lambda data: edit(data, form), note=label
-            )
+            return change_all(records, actor=request.user, edit=changed, note=label)
 
     return run
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from editorial.models import PendingChange, ReviewStep, Version
+from editorial import findings
+from editorial.models import Finding, PendingChange, ReviewStep, Version
 from practices.models import PracticeProblem
 from search.models import Listing
 from tests.editorial.desk import staff
@@ -197,3 +198,13 @@ def test_every_reviewed_list_offers_submission(client):
     assert ReviewStep.objects.get().actor == user
     assert client.get(address).status_code == 302
     assert client.get(reverse("admin:interviews_guest_bulk", args=["nothing"])).status_code == 404
+
+
+def test_what_is_missing_is_found_anew_for_all_of_them(client, editor):
+    practices = PracticeFactory.create_batch(2)
+    for practice in practices:
+        findings.refresh(practice)
+    missing = Finding.objects.filter(check_name="practice-theme")
+    assert missing.count() == 2
+    do(client, "add-themes", practices, themes=[ThemeFactory().pk])
+    assert not missing.exists()
