@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.management import call_command
 
+from editorial import services
 from practices.models import Practice
 from tests.factories import EditorFactory
 
@@ -152,7 +153,7 @@ class TestByKeyboardAndWithoutScripts:
 
 @pytest.mark.usefixtures("content")
 class TestTheEditor:
-    def test_signs_in_and_changes_a_practice_that_readers_then_see(self, page):
+    def test_signs_in_and_changes_a_practice_that_readers_see_once_it_is_passed(self, page):
         editor = EditorFactory(username="bianji")
         editor.set_password("gao-xin-qu-2020")
         editor.save()
@@ -165,4 +166,9 @@ class TestTheEditor:
         page.click("input[name=_save]")
         page.wait_for_url("**/admin/practices/practice/")
         page.goto("/practices/yi-xin-san-liang/")
+        assert practice.gist in page.inner_text("main")
+        services.submit(record=practice, actor=editor)
+        for reviewer in EditorFactory.create_batch(3):
+            services.pass_review(record=practice, actor=reviewer)
+        page.reload()
         assert "编辑在浏览器里改过的一句话。" in page.inner_text("main")

@@ -183,7 +183,6 @@ def amend(
         _amend_rows(stored, now, data, actor=actor, action=action, note=note)
         return Amended(stored, None)
     revision = (change or stored).revision + 1
-    data = with_reserved(data, type(stored), part_keys(now) | part_keys(data))
     change = _keep_change(stored, change, now, data, revision=revision, actor=actor)
     log.keep(stored, actor=actor, action=action, note=note, data=data)
     with trial(stored, change) as laid:

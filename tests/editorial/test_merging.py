@@ -5,11 +5,13 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from taggit.models import Tag
 
+from editorial import findings
 from editorial.merging import merge, resolve, undo
 from editorial.merging.kinds import kinds
 from editorial.models import (
     AuditEntry,
     DeletedRecord,
+    Finding,
     FormerAddress,
     Merge,
     PendingChange,
@@ -45,7 +47,7 @@ pytestmark = pytest.mark.django_db
 WORDS = ("name", "other_names", "note", "gist", "zones", "tags", "themes")
 # What is written about the records, and what is computed from them.
 LOGS = {"search", "admin", "sessions", "contenttypes", "auth"}
-ABOUT = {AuditEntry, DeletedRecord, Merge, Version}
+ABOUT = {AuditEntry, DeletedRecord, Finding, Merge, Version}
 COUNTED = {"revision", "updated_at"}
 
 
@@ -196,6 +198,21 @@ def test_the_other_way_round_too(name, editor):
     merged = merge(keep, duplicate, actor=editor, values=dict.fromkeys(WORDS, "duplicate"))
     undo(merged, actor=editor)
     assert everything() == before
+
+
+def test_what_is_missing_is_looked_for_again_after_each_step(editor):
+    keep, duplicate = PracticeFactory(), EvidenceFactory().practice
+
+    def without_evidence():
+        found = Finding.objects.filter(sentence__contains="佐证")
+        return set(found.values_list("object_id", flat=True))
+
+    findings.refresh(keep)
+    assert without_evidence() == {keep.pk}
+    merged = merge(keep, duplicate, actor=editor)
+    assert without_evidence() == set()
+    undo(merged, actor=editor)
+    assert without_evidence() == {keep.pk}
 
 
 def test_the_editor_chooses_field_by_field(editor):
