@@ -144,10 +144,10 @@ class Search:
         """Return the best records found, those that are called so first."""
         nearness = self._nearness()
         best = [self._best(kind) for kind in kinds_of(self.model)]
-        beside = self._beside(self.query.strict, nearness)[:OFFERED]
+        beside = self._beside(self.query.strict, *nearness)[:OFFERED]
         found = np.concatenate([*best, beside, self._sounding()])
         usual = self.rows.query.order_by or self.model._meta.ordering
-        return self.rows.filter(pk__in=_keys(found)).order_by(nearness, *usual, "pk")
+        return self.rows.filter(pk__in=_keys(found)).order_by(*nearness, *usual, "pk")
 
     def _readings(self) -> Iterator[tuple[str, ...]]:
         """Yield the words as typed, and as a dictionary takes them apart."""
@@ -177,7 +177,7 @@ class Search:
         if pasted := _addresses(self.model, self.fields, self.query):
             where |= pasted
         rows = self.rows.filter(where).order_by(*order, "-pk")
-        return np.array(rows.values_list("pk", flat=True)[:MOST_BESIDE], np.int64)
+        return np.array(list(rows.values_list("pk", flat=True)[:MOST_BESIDE]), np.int64)
 
     def _sounding(self) -> np.ndarray:
         """Return the records whose names sound like what was typed, or have these initials."""
@@ -193,14 +193,17 @@ class Search:
         named = rows.values_list("pk", *name_fields(self.model))[:MOST_SOUNDED]
         return [pk for pk, *names in named if sounds_like(_sounds_of(names), letters)]
 
-    def _nearness(self) -> Case:
-        """Order: what is called so, what begins so, what contains it, what else was found."""
+    def _nearness(self) -> tuple[Case, ...]:
+        """Order: what is called so, what begins so, what contains it, what else was found.
+
+        No order at all for records without names: the bare number would be that of a column.
+        """
         said, names = spellings(fold(self.query.text)), name_fields(self.model)
         steps = []
         for place, lookup in enumerate(("iexact", "istartswith", "icontains")):
             called = [Q(**{f"{name}__{lookup}": word}) for name in names for word in said]
             steps += [When(reduce(or_, called), then=Value(place))] if called else []
-        return Case(*steps, default=Value(3))
+        return (Case(*steps, default=Value(3)),) if steps else ()
 
 
 def _sounding_in(kind: Kind, letters: str) -> list[int]:

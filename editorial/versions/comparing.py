@@ -11,7 +11,7 @@ from django.db import models
 
 from editorial.fields import PartialDateField, display_partial_date
 
-from .snapshots import Data, columns, many_to_many, part_relation, tag_field
+from .snapshots import Data, columns, many_to_many, model_parts, part_relation, tag_field
 
 # Beyond this many words a paragraph is shown as replaced as a whole.
 MOST_WORDS = 4000
@@ -240,13 +240,12 @@ def compare(model: type[models.Model], before: Data, after: Data) -> Comparison:
     """Tell what differs between two versions of a record of this kind."""
     names = _Names(model)
     names.learn(before, after)
-    relations = dict.fromkeys([*before["parts"], *after["parts"]])
-    for relation in relations:
+    for relation in model_parts(model):
         part = part_relation(model, relation).related_model
         rows = [*before["parts"].get(relation, ()), *after["parts"].get(relation, ())]
         names.parts[part] = {row["pk"]: _row_title(part, row, names) for row in rows}
     parts = []
-    for relation in relations:
+    for relation in model_parts(model):
         part = part_relation(model, relation).related_model
         rows = tuple(
             _row_changes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from .snapshots import (
     Data,
     columns,
     many_to_many,
+    model_parts,
     part_relation,
     row_data,
     tag_field,
@@ -47,8 +48,10 @@ class Laying:
         self._lay_record(now, data)
         waiting = [
             (relation, row)
-            for relation, rows in data["parts"].items()
-            for row in _parents_first(self._part(relation), rows)
+            # By the model's own order, in which parts come after those that they name: PostgreSQL
+            # keeps the keys of JSON in an order of its own.
+            for relation in model_parts(self.model)
+            for row in _parents_first(self._part(relation), data["parts"].get(relation, ()))
             if row not in now["parts"].get(relation, ())
         ]
         known = {(relation, row["pk"]) for relation, rows in now["parts"].items() for row in rows}
@@ -150,9 +153,10 @@ class Laying:
 
     def _remove(self, now: Data, data: Data) -> None:
         """Delete the parts that are no longer there, those that name others first."""
-        for relation in reversed(list(now["parts"])):
+        for relation in reversed(model_parts(self.model)):
             staying = {row["pk"] for row in data["parts"].get(relation, ())}
-            leaving = [row["pk"] for row in now["parts"][relation] if row["pk"] not in staying]
+            there = now["parts"].get(relation, ())
+            leaving = [row["pk"] for row in there if row["pk"] not in staying]
             for row in self._part(relation)._base_manager.filter(pk__in=leaving):
                 row._history_user = self.by
                 try:
@@ -212,7 +216,7 @@ def settled(model: type[models.Model], pk: int | None) -> int | None:
     return pk if model._base_manager.filter(pk=pk).exists() else None
 
 
-def _parents_first(part: type[models.Model], rows: list[Data]) -> list[Data]:
+def _parents_first(part: type[models.Model], rows: Sequence[Data]) -> Sequence[Data]:
     """Put the rows of a tree in an order in which each comes after the one that it is under."""
     own = [field.name for field in columns(part) if field.related_model is part]
     if not own:
