@@ -1,6 +1,8 @@
 """What every test may use. Factories live beside the tests of their app."""
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
 from search import snapshots
@@ -24,9 +26,22 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def _throw_away_files(settings, tmp_path):
+def _throw_away_files(request, settings, tmp_path):
     """Keep what tests upload out of the real store."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    if "shared" not in request.fixturenames:
+        settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What fixtures of a module's scope write after this, all tests of the module find.
+
+    Each test's own changes are rolled back to it, and all of it when the module is done.
+    """
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), files, transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -57,8 +57,8 @@ def label(model) -> str:
     return model._meta.label
 
 
-@pytest.fixture
-def filled(admin_user):
+@pytest.fixture(scope="module")
+def filled(shared):
     """One record of every kind, and one move in the log."""
     for name in factories.__all__:
         made = getattr(factories, name)
@@ -75,7 +75,7 @@ def filled(admin_user):
         kind="submit",
         from_state="draft",
         to_state="first",
-        actor=admin_user,
+        actor=factories.EditorFactory(),
     )
 
 
