@@ -21,7 +21,8 @@ def pytest_collection_modifyitems(items):
         fixtures = set(item.fixturenames)
         if "chromium" in fixtures:
             item.add_marker(pytest.mark.browser)
-        if DATABASE_FIXTURES & fixtures or item.get_closest_marker("django_db"):
+        reads = DATABASE_FIXTURES & fixtures or item.get_closest_marker("django_db")
+        if reads and not item.get_closest_marker("one_database"):
             item.add_marker(pytest.mark.database)
 
 

@@ -1,7 +1,8 @@
 """The whole round of an editorial office, walked in a real Chromium, each role by its person."""
 
 import re
-from contextlib import contextmanager
+from contextlib import ExitStack
+from functools import lru_cache
 
 import pytest
 from django.contrib.auth.models import Group
@@ -40,20 +41,23 @@ def office(django_user_model):
 
 @pytest.fixture
 def as_role(chromium, live_server, office):
-    """`with as_role("初审") as page:` signs the person of a role in, in a browser of their own."""
+    """`as_role("初审")` is the page of the person of that role, signed in, in their own browser."""
+    with ExitStack() as browsers:
 
-    @contextmanager
-    def signed_in(role):
-        options = chromium_support.DESKTOP
-        with chromium_support.watched_page(chromium, live_server.url, **options) as page:
+        @lru_cache
+        def signed_in(role):
+            watched = chromium_support.watched_page(
+                chromium, live_server.url, **chromium_support.DESKTOP
+            )
+            page = browsers.enter_context(watched)
             page.goto("/admin/")
             page.get_by_label("用户名").fill(ROLES[role])
             page.get_by_label("密码").fill("mima-2026")
             page.get_by_role("button", name="登录").click()
             expect(page.locator("#site-name")).to_be_visible()
-            yield page
+            return page
 
-    return signed_in
+        yield signed_in
 
 
 def change_page(record):
@@ -72,8 +76,8 @@ def move(page, record, label, remark=""):
 
 def pass_all(as_role, record):
     for role in ("初审", "复审", "终审"):
-        with as_role(role) as page:
-            move(page, record, "通过")
+        page = as_role(role)
+        move(page, record, "通过")
 
 
 def import_a_talk(page):
@@ -108,42 +112,42 @@ def readers_see(chromium, live_server, record, words) -> bool:
 
 def test_from_an_import_to_readers_and_on(as_role, chromium, live_server):
     ZoneFactory(short_name="临江高新区", published=True)
-    with as_role("撰稿") as page:
-        import_a_talk(page)
-        practice, source = Practice.objects.get(), Source.objects.get()
-        fill_in(page, practice, gist="联组织、联活动、联服务，把党员联在一起。")
-        move(page, practice, "送审")
-    with as_role("初审") as page:
-        move(page, practice, "退回", "请补上背景。")
-    with as_role("撰稿") as page:
-        page.goto("/admin/")
-        expect(page.locator("#content")).to_contain_text("请补上背景。")
-        fill_in(page, practice, background="两新组织党员少、党务干部兼职多。")
-        move(page, practice, "送审")
-        move(page, source, "送审")
+    page = as_role("撰稿")
+    import_a_talk(page)
+    practice, source = Practice.objects.get(), Source.objects.get()
+    fill_in(page, practice, gist="联组织、联活动、联服务，把党员联在一起。")
+    move(page, practice, "送审")
+    page = as_role("初审")
+    move(page, practice, "退回", "请补上背景。")
+    page = as_role("撰稿")
+    page.goto("/admin/")
+    expect(page.locator("#content")).to_contain_text("请补上背景。")
+    fill_in(page, practice, background="两新组织党员少、党务干部兼职多。")
+    move(page, practice, "送审")
+    move(page, source, "送审")
     for record in (practice, source):
         pass_all(as_role, record)
     assert readers_see(chromium, live_server, practice, "两新组织党员少")
 
-    with as_role("撰稿") as page:
-        fill_in(page, practice, background="改写过的背景。")
-        assert readers_see(chromium, live_server, practice, "两新组织党员少")
-        move(page, practice, "送审")
-    with as_role("初审") as page:
-        page.goto(change_page(practice))
-        page.get_by_role("link", name="通过", exact=True).click()
-        expect(page.locator(".comparison")).to_contain_text("改写过的背景。")
+    page = as_role("撰稿")
+    fill_in(page, practice, background="改写过的背景。")
+    assert readers_see(chromium, live_server, practice, "两新组织党员少")
+    move(page, practice, "送审")
+    page = as_role("初审")
+    page.goto(change_page(practice))
+    page.get_by_role("link", name="通过", exact=True).click()
+    expect(page.locator(".comparison")).to_contain_text("改写过的背景。")
     pass_all(as_role, practice)
     assert readers_see(chromium, live_server, practice, "改写过的背景。")
 
-    with as_role("撰稿") as page:
-        page.goto(reverse("admin:practices_practice_history", args=[practice.pk]))
-        row = page.get_by_role("row").filter(has_text="发布").last
-        row.get_by_role("link").first.click()
-        page.get_by_role("link", name=re.compile("恢复第")).click()
-        page.get_by_role("button", name=re.compile("恢复第")).click()
-        expect(page.locator(".messagelist")).to_contain_text("存在修改稿里")
-        move(page, practice, "送审")
+    page = as_role("撰稿")
+    page.goto(reverse("admin:practices_practice_history", args=[practice.pk]))
+    row = page.get_by_role("row").filter(has_text="发布").last
+    row.get_by_role("link").first.click()
+    page.get_by_role("link", name=re.compile("恢复第")).click()
+    page.get_by_role("button", name=re.compile("恢复第")).click()
+    expect(page.locator(".messagelist")).to_contain_text("存在修改稿里")
+    move(page, practice, "送审")
     pass_all(as_role, practice)
     assert readers_see(chromium, live_server, practice, "两新组织党员少")
     assert not PendingChange.objects.exists()
@@ -162,19 +166,19 @@ def test_two_people_are_merged_and_parted_again(as_role):
     kept = GuestFactory(name="周宁", published=True)
     other = GuestFactory(name="周宁", distinction="临江高新区", published=True)
     appearance = AppearanceFactory(guest=other, published=True)
-    with as_role("管理员") as page:
-        page.goto(reverse("admin:interviews_guest_changelist"))
-        for guest in (kept, other):
-            page.locator(f"input.action-select[value='{guest.pk}']").check()
-        page.locator("select[name=action]").select_option("merge_chosen")
-        page.get_by_role("button", name="执行").click()
-        page.get_by_role("button", name="确认合并").click()
-        expect(page.locator(".messagelist")).to_contain_text("撤销")
-        assert Guest.objects.filter(name="周宁").count() == 1
-        appearance.refresh_from_db()
-        page.locator(".messagelist").get_by_role("link", name=re.compile("撤销")).click()
-        page.get_by_role("button", name="确认撤销合并").click()
-        expect(page.locator(".messagelist")).to_contain_text("撤销")
+    page = as_role("管理员")
+    page.goto(reverse("admin:interviews_guest_changelist"))
+    for guest in (kept, other):
+        page.locator(f"input.action-select[value='{guest.pk}']").check()
+    page.locator("select[name=action]").select_option("merge_chosen")
+    page.get_by_role("button", name="执行").click()
+    page.get_by_role("button", name="确认合并").click()
+    expect(page.locator(".messagelist")).to_contain_text("撤销")
+    assert Guest.objects.filter(name="周宁").count() == 1
+    appearance.refresh_from_db()
+    page.locator(".messagelist").get_by_role("link", name=re.compile("撤销")).click()
+    page.get_by_role("button", name="确认撤销合并").click()
+    expect(page.locator(".messagelist")).to_contain_text("撤销")
     assert Guest.objects.filter(name="周宁").count() == 2
     appearance.refresh_from_db()
     assert appearance.guest_id == other.pk

@@ -4,6 +4,8 @@ import pytest
 
 from tests import factories
 
+pytestmark = pytest.mark.one_database
+
 NEVER_PUBLISHED = ("UserFactory", "EditorFactory", "ImportJobFactory")
 RECORDS = [
     name

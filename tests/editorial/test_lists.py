@@ -26,11 +26,12 @@ from editorial.models import (
     Version,
 )
 from practices.models import Practice, Problem, Theme
+from search.indexing import together
 from tests import factories
 from tests.factories import EditorFactory, PracticeFactory, UserFactory, ZoneFactory
 from zones.models import Alliance
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 KINDS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 MADE = {
     made._meta.model: made
@@ -103,12 +104,13 @@ OWN = {
 
 def make(model, start: int, count: int) -> None:
     """Make rows of any registered kind."""
-    for number in range(start, start + count):
-        if model in MADE:
-            MADE[model](**({"published": number % 2 == 0} if _is_visible(model) else {}))
-        else:
-            row = OWN[model](number) if model in OWN else _log(model, number)
-            row.save()
+    with together():
+        for number in range(start, start + count):
+            if model in MADE:
+                MADE[model](**({"published": number % 2 == 0} if _is_visible(model) else {}))
+            else:
+                row = OWN[model](number) if model in OWN else _log(model, number)
+                row.save()
 
 
 def _is_visible(model) -> bool:
@@ -158,8 +160,7 @@ def test_no_filter_lists_records_of_which_there_may_be_many(model):
 
 def test_a_long_list_says_that_it_has_more_than_it_counted(desk, monkeypatch):
     monkeypatch.setattr(admin_lists, "MOST_COUNTED", 60)
-    for _ in range(61):
-        PracticeFactory()
+    PracticeFactory.create_batch(61)
     address = reverse("admin:practices_practice_changelist")
     page = desk.get(address).content.decode()
     assert "共 60 条以上" in page

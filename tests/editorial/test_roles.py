@@ -22,7 +22,7 @@ KINDS = {model._meta.label: model for model in admin.site._registry}
 REVIEWED = sorted(label for label, model in KINDS.items() if issubclass(model, Publishable))
 # Its page is worked on by buttons; there is no form of the record to send.
 WITHOUT_FORM = {"imports.ImportJob"}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -84,6 +84,11 @@ class RecordFactory(DjangoModelFactory):
         with together() if strategy == CREATE_STRATEGY else nullcontext():
             return super()._generate(strategy, params)
 
+    @classmethod
+    def create_batch(cls, size, **kwargs):
+        with together():
+            return super().create_batch(size, **kwargs)
+
 
 class PublishableFactory(RecordFactory):
     class Meta:

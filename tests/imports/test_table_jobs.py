@@ -53,6 +53,7 @@ def changed_file(**changes) -> bytes:
     return as_csv(rows)
 
 
+@pytest.mark.one_database
 def test_five_hundred_practices_are_changed_when_the_three_wrong_rows_are_mended(client, editor):
     PracticeFactory.create_batch(500)
     rows = rows_in(exported("practices", "csv"))

@@ -116,6 +116,7 @@ def test_one_that_cannot_be_changed_keeps_all_from_being_changed(client, editor)
     assert tags_of(free) == {"支部"}
 
 
+@pytest.mark.one_database
 def test_five_hundred_are_changed_at_once_and_indexed(client, editor):
     practices = PracticeFactory.create_batch(500)
     answer = ask(client, "add-tags", practices)
