@@ -1,5 +1,7 @@
 """The parts of a practice as a tree in the browser: moved by buttons, by dragging, and saved."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -34,7 +36,9 @@ def desk(page, django_user_model, practice):
 
 
 def shown(page) -> list[tuple[str, str]]:
-    """Return label and level of the rows as the page shows them."""
+    """Return label and level of the rows as the page shows them, once the tree stands."""
+    rows = page.locator("#measures-group tr.form-row:not(.empty-form)")
+    expect(rows.locator("nth=-1")).to_have_attribute("data-depth", re.compile(r"\d"))
     return page.evaluate(
         """() => [...document.querySelectorAll("#measures-group tr.form-row:not(.empty-form)")].map(
             (row) => [row.querySelector(".field-label input").value, row.dataset.depth])"""
