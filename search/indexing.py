@@ -59,11 +59,14 @@ _waiting: ContextVar[Concerned | None] = ContextVar("waiting", default=None)
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Index what is saved in this block when it ends, each record once, in one transaction."""
-    if _waiting.get() is not None:
-        yield
-        return
+    """Index what is saved in this block when it ends, each record once, in one transaction.
+
+    Within another such block it is a part of that one, undone alone when it fails.
+    """
     with transaction.atomic():
+        if _waiting.get() is not None:
+            yield
+            return
         token = _waiting.set(Concerned())
         try:
             yield

@@ -7,6 +7,7 @@ from hypothesis import settings as hypothesis_settings
 
 from search import snapshots
 from tests.support import browser as chromium_support
+from tests.support.late_indexing import late_indexing
 
 # Examples are the same on every run, and a busy machine is not a defect.
 hypothesis_settings.register_profile("project", derandomize=True, deadline=None)
@@ -61,6 +62,18 @@ def _quick_passwords(settings):
 def _no_shelves_from_before():
     """Let go of what other tests had in memory: a rolled back database counts from the start."""
     snapshots.forget()
+
+
+@pytest.fixture(autouse=True)
+def _late_indexing(request):
+    """Index late where one thread does everything; tests of the index itself do without."""
+    marker = request.node.get_closest_marker("django_db")
+    transactional = marker and marker.kwargs.get("transaction")
+    if transactional or {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+    else:
+        with late_indexing():
+            yield
 
 
 @pytest.fixture(scope="session")
