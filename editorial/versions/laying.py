@@ -157,6 +157,8 @@ class Laying:
             staying = {row["pk"] for row in data["parts"].get(relation, ())}
             there = now["parts"].get(relation, ())
             leaving = [row["pk"] for row in there if row["pk"] not in staying]
+            if not leaving:
+                continue
             for row in self._part(relation)._base_manager.filter(pk__in=leaving):
                 row._history_user = self.by
                 try:

@@ -60,11 +60,16 @@ def test_an_editors_changes_outlive_the_next_loading(base):
     assert again.added == 0
 
 
+# What is found wrong in a file, and that all is undone then, is the same on both databases.
+a_mistake = pytest.mark.one_database
+
+
 def copy_of_files(tmp_path: Path) -> Path:
     shutil.copytree(FIXTURES, tmp_path / "fixtures")
     return tmp_path / "fixtures" / "catalogue"
 
 
+@a_mistake
 @pytest.mark.parametrize(
     ("file", "right", "wrong", "complaint"),
     [
@@ -93,6 +98,7 @@ def test_a_mistake_in_a_file_is_loud_and_loads_nothing(
     assert not Interview.objects.exists()
 
 
+@a_mistake
 def test_the_command_names_the_mistake_in_one_line(base, tmp_path):
     folder = copy_of_files(tmp_path)
     file = folder / "statements.yaml"
