@@ -48,6 +48,7 @@ class Tally:
 
     `kept` are rows that a person has changed or deleted, `frozen` those that readers see.
     `reason` is what the history says of every row that an import writes; "" for data files.
+    `by` is who imports, and so has written what is new; None for data files and commands.
     """
 
     added: int = 0
@@ -58,11 +59,15 @@ class Tally:
     kept_names: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     reason: str = ""
+    by: Any = None
 
     def __str__(self):
         words = f"新增 {self.added}，更新 {self.updated}，未变 {self.unchanged}"
         words += f"，编辑改过而保留 {self.kept}" if self.kept else ""
         return words + (f"，已发布而保留 {self.frozen}" if self.frozen else "")
+
+    def expect(self, row: models.Model) -> None:
+        """Be told of a row before it is added or changed."""
 
     def keep(self, name: str) -> None:
         self.kept += 1
@@ -136,6 +141,7 @@ def put(
     elif tally.reason and is_frozen(row):
         tally.freeze(model, row, str(row), differences.values())
     else:
+        tally.expect(row)
         for name in differences:
             setattr(row, row._meta.get_field(name).attname, _stored(values[name]))
         row._change_reason = tally.reason or None
@@ -159,6 +165,9 @@ def _add(row: models.Model, many: dict[str, Any], tally: Tally) -> models.Model 
 
 def add_row(row: models.Model, tally: Tally) -> None:
     """Write a new row. An import's row that is not valid raises a `ValidationError`."""
+    tally.expect(row)
+    if tally.by is not None and isinstance(row, Publishable):
+        row.created_by = tally.by
     _save(row, tally)
     tally.add(row)
 

@@ -20,6 +20,7 @@ from editorial.models import (
     State,
 )
 from editorial.rows import part_pointers, pointers_to, revive
+from editorial.scopes import refuse_out_of_reach
 from editorial.versions import log
 from editorial.versions.laying import settled
 from editorial.versions.snapshots import tag_field
@@ -59,6 +60,7 @@ def bring_back(deleted: DeletedRecord, *, actor) -> tuple[models.Model, list[str
     deleted.restored_by, deleted.restored_at = actor, timezone.now()
     deleted.save(update_fields=["restored_by", "restored_at"])
     record = type(record)._base_manager.get(pk=record.pk)
+    refuse_out_of_reach(actor, record, "恢复它")
     if isinstance(record, Publishable):
         log.keep(record, actor=actor, action=log.Action.RESTORE, note=REASON)
     audit.note(AuditEntry.Action.RESTORE, actor=actor, record=record)

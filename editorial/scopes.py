@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from .models import Publishable
 
@@ -70,3 +70,12 @@ def refuse_lost(user, record: Publishable) -> None:
     """Raise a `ValidationError` if the record, as it was just saved, is out of the user's reach."""
     if not may_work_on(user, record):
         raise ValidationError(FOREIGN, code="foreign")
+
+
+def refuse_out_of_reach(user, record: Model, what: str) -> None:
+    """Raise a `ValidationError` if `user` may not do `what` because of where the record leads."""
+    if isinstance(record, Publishable) and not may_work_on(user, record):
+        raise ValidationError(
+            f"“{record}”与您负责的高新区都无关，您不能{what}。请不受此限制的同事来办。",
+            code="foreign",
+        )

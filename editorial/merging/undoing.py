@@ -22,6 +22,7 @@ from editorial.rows import (
     tell_ties,
     wholes_of,
 )
+from editorial.scopes import refuse_out_of_reach
 from editorial.slugs import free_slug
 from editorial.versions import log
 
@@ -42,6 +43,7 @@ def undo(merged: Merge, *, actor, not_ready: Callable[[models.Model], list[str]]
     if merged.undone_at is not None:
         raise ValidationError("这次合并已经撤销过了。")
     keep = _kept(merged)
+    refuse_out_of_reach(actor, keep, "撤销这次合并")
     if found := not_ready(keep):
         raise ValidationError(found)
     back = _Back(merged, keep, actor)
@@ -54,6 +56,8 @@ def undo(merged: Merge, *, actor, not_ready: Callable[[models.Model], list[str]]
     keep.refresh_from_db()
     duplicate = type(duplicate)._base_manager.get(pk=duplicate.pk)
     for record in (keep, duplicate):
+        # Where the two lead is known only now.
+        refuse_out_of_reach(actor, record, "撤销这次合并")
         if isinstance(record, Publishable):
             log.keep(
                 record,

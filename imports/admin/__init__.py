@@ -185,10 +185,11 @@ class ImportJobAdmin(admin.ModelAdmin):
             return HttpResponseRedirect(_address(job))
         ready = readiness(WorkingCopy.from_json(job.review))
         context = {"job": job, "title": "将写入的内容", "readiness": ready}
-        step = partial(plan, job)
+        step = partial(plan, job, user=request.user)
         if request.method == "POST":
             revision = request.POST.get("revision", "")
-            step = partial(save, job, revision=int(revision) if revision.isdecimal() else -1)
+            seen = int(revision) if revision.isdecimal() else -1
+            step = partial(save, job, revision=seen, user=request.user)
         try:
             done = None if ready.hindrances else step()
         except CannotEdit as error:

@@ -57,7 +57,7 @@ def _hindrances_of_talk(copy: WorkingCopy) -> list[str]:
     return found
 
 
-def _arguments(job: ImportJob) -> dict:
+def _arguments(job: ImportJob, user) -> dict:
     copy = WorkingCopy.from_json(job.review)
     organizations = {row["name"]: row["value"] for row in organizations_of(copy)}
     with job.file.open("rb") as file:
@@ -80,6 +80,7 @@ def _arguments(job: ImportJob) -> dict:
             },
             source=copy.source,
         ),
+        "by": user,
     }
 
 
@@ -92,13 +93,13 @@ def _supplied(job: ImportJob, copy: WorkingCopy) -> bool:
     return copy.title not in known and "".join(copy.text.split("\n")[:2]) != copy.title
 
 
-def plan(job: ImportJob) -> Plan:
+def plan(job: ImportJob, *, user) -> Plan:
     """What saving would write; nothing is written. Raises `NotApplied`."""
-    return plan_import(**_arguments(job))
+    return plan_import(**_arguments(job, user))
 
 
 @transaction.atomic
-def save(job: ImportJob, *, revision: int) -> Applied:
+def save(job: ImportJob, *, revision: int, user) -> Applied:
     """Write the drafts and close the job, all or nothing. Raises `NotApplied`, `CannotEdit`."""
     locked = ImportJob.objects.select_for_update().get(pk=job.pk)
     if not locked.is_open:
@@ -107,7 +108,7 @@ def save(job: ImportJob, *, revision: int) -> Applied:
         raise CannotEdit("这份文件刚才又有改动，请再看一遍将写入的内容。")
     if hindrances := readiness(WorkingCopy.from_json(locked.review)).hindrances:
         raise CannotEdit(hindrances[0])
-    applied = apply_draft(**_arguments(locked))
+    applied = apply_draft(**_arguments(locked, user))
     locked.state = ImportJob.State.SAVED
     locked.source = applied.source
     locked.message = str(applied.tally)

@@ -17,6 +17,7 @@ from editorial.models import StaleRecordError
 from imports.applying.account import NO_CHOICES, Account, Choices, NotApplied
 from imports.applying.document import put_source, relocate
 from imports.applying.figures import put_facts, put_statements
+from imports.applying.limits import LimitedTally
 from imports.applying.people import places_of, put_guests, put_organizations
 from imports.applying.plan import Plan, plan_of
 from imports.applying.practices import put_practices
@@ -67,21 +68,24 @@ def apply_draft(
     account: Account | None = None,
     on_existing: str = SKIP,
     choices: Choices = NO_CHOICES,
+    by=None,
 ) -> Applied:
     """Write `draft` to the database, all or nothing.
 
     `content` is the file as received (None keeps no file). With `on_existing="skip"` a document
     that is there already is left alone; with `"update"` rows that no editor has changed follow the
-    new draft. A refused draft raises `ValueError`; what the database would not take, `NotApplied`.
+    new draft. A refused draft raises `ValueError`; what the database would not take, and what is
+    out of the reach of the editor `by` who imports, `NotApplied`.
     """
     if draft.kind == "refused":
         raise ValueError(draft.reason)
     known = Source.objects.filter(fingerprint=document.fingerprint).first()
     if known is not None and on_existing == SKIP:
         return Applied(known, getattr(known, "interview", None), existed=True)
-    tally = Tally(reason=IMPORTED)
+    tally = LimitedTally(reason=IMPORTED, by=by)
     try:
         source, interview = _write(draft, document, content, account or Account(), choices, tally)
+        tally.refuse_foreign()
     except ValidationError as error:
         raise NotApplied(error.messages) from error
     except (IntegrityError, StaleRecordError) as error:

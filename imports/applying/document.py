@@ -92,6 +92,7 @@ def _follow(source: Source, text: dict, tally: Tally) -> None:
     before = source.text
     if all(getattr(source, name) == value for name, value in text.items()):
         return
+    tally.expect(source)
     for name, value in text.items():
         setattr(source, name, value)
     source._change_reason = tally.reason

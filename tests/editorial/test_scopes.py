@@ -3,9 +3,11 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from editorial.models import ReviewStep, Schedule
+from editorial.merging import merge, undo
+from editorial.models import DeletedRecord, Merge, ReviewStep, Schedule, Version
+from editorial.removal import remove
 from editorial.scopes import may_work_on, within, zones_of
-from interviews.models import Interview
+from interviews.models import Guest, Interview
 from practices.models import Practice
 from sources.models import Source
 from tests.factories import (
@@ -22,6 +24,7 @@ from tests.factories import (
     PartyOrganizationFactory,
     PracticeFactory,
     SourceFactory,
+    ThemeFactory,
     UserFactory,
     ZoneFactFactory,
     ZoneFactory,
@@ -278,3 +281,49 @@ def test_sources_are_changed_by_who_entered_them(client, editor):
     assert save(client, own, author="本报记者").status_code == 302
     assert client.post(address(foreign), {"author": "改"}).status_code == 403
     assert Source.objects.get(pk=foreign.pk).author == foreign.author
+
+
+def merged_guests(keep_zone, duplicate_zone):
+    """Return the merge of two guests, each of whom appeared for a zone."""
+    keep, duplicate = (AppearanceFactory(zone=zone).guest for zone in (keep_zone, duplicate_zone))
+    return merge(keep, duplicate, actor=EditorFactory())
+
+
+@pytest.mark.parametrize("foreign", ["both", "the one that would come back", "the one kept"])
+def test_a_merge_of_foreign_records_is_not_undone(client, ours, theirs, foreign):
+    zones = {"both": (theirs, theirs), "the one kept": (theirs, ours)}.get(foreign, (ours, theirs))
+    merged = merged_guests(*zones)
+    versions = Version.objects.count()
+    client.force_login(limited(ours, roles=("管理员",)))
+    page = client.post(address(merged, "undo"))
+    assert page.status_code == 409
+    assert "与您负责的高新区都无关，您不能撤销这次合并" in page.content.decode()
+    assert Guest.objects.count() == 1
+    assert Merge.objects.get().undone_at is None
+    assert Version.objects.count() == versions
+    assert set(Guest.objects.get().appearances.values_list("zone", flat=True)) == {
+        zone.pk for zone in zones
+    }
+
+
+def test_a_merge_of_own_records_is_undone(client, ours):
+    merged = merged_guests(ours, ours)
+    client.force_login(limited(ours, roles=("管理员",)))
+    assert client.post(address(merged, "undo")).status_code == 302
+    assert Guest.objects.count() == 2
+
+
+def test_merges_of_terms_are_of_no_zone(ours):
+    terms = ThemeFactory(), ThemeFactory()
+    merged = merge(*terms, actor=EditorFactory())
+    assert undo(merged, actor=limited(ours, roles=("管理员",))) == []
+
+
+def test_deleted_records_of_other_zones_are_not_brought_back(client, ours, theirs):
+    client.force_login(limited(ours, roles=("管理员",)))
+    for zone, status in ((theirs, 409), (ours, 302)):
+        deleted = remove(PracticeFactory(zones=[zone]), actor=EditorFactory())
+        answer = client.post(address(deleted, "restore"))
+        assert answer.status_code == status
+        assert (DeletedRecord.objects.get(pk=deleted.pk).restored_at is None) == (status == 409)
+    assert list(Practice.objects.get().zones.all()) == [ours]
