@@ -6,14 +6,14 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Model
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from editorial.models import Publishable
+from editorial.models import Publishable, State
 from editorial.persons import name_of
 from editorial.stages import steps_of
 from editorial.versions import log
+from editorial.versions.pending import change_of
 
 from . import stale
 from .words import OwnWords
@@ -38,13 +38,20 @@ def stored_revision(record: Publishable) -> int | None:
 
 
 def last_touch(record: Publishable) -> str:
-    """Say who changed or moved `record` last, and when: 王五于2020年11月17日10:32."""
-    row = record.history.select_related("history_user").first()
+    """Say who changed or moved `record` last, and when: 王五于2020年11月17日10:32.
+
+    What moves of a published record with a pending change is the change. Its saves are among the
+    versions; the newest row of the history may be one that was written to lay the change into the
+    form, by nobody, and is rolled back.
+    """
+    row = None
+    if record.state != State.PUBLISHED or change_of(record) is None:
+        row = record.history.select_related("history_user").first()
     step = steps_of(record).select_related("actor").first()
-    version = log.versions_of(record).select_related("by").first()
+    version = log.versions_of(record).exclude(by=None).select_related("by").first()
     touches = [(row.history_date, row.history_user)] if row else []
     touches += [(step.at, step.actor)] if step else []
-    touches += [(version.at, version.by)] if version and version.by else []
+    touches += [(version.at, version.by)] if version else []
     if not touches:
         return "他人"
     when, who = max(touches, key=itemgetter(0))
@@ -54,14 +61,12 @@ def last_touch(record: Publishable) -> str:
 
 
 def stale_sentence(record: Publishable) -> str:
-    """Tell an editor that somebody else was quicker, with a link to what is stored now."""
-    options = record._meta
-    address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
+    """Tell an editor that somebody else was quicker, and lead to the comparison below."""
     return format_html(
-        "没有保存：您打开这一页以后，{}改动过这条记录。您填写的内容还在下面；请"
-        '<a href="{}" target="_blank" rel="noopener">在新窗口打开最新内容</a>，对照后在那里修改。',
+        "没有保存：您打开这一页以后，{}改动过这条记录。您填写的内容还在下面；请先看"
+        '<a href="#stale-title">下面的对照表</a>，把要留的内容改好，'
+        "勾选表下的“我已看过对方的改动”，再保存一次。",
         last_touch(record),
-        address,
     )
 
 

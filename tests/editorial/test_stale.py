@@ -117,6 +117,53 @@ def test_a_third_editor_must_be_read_too(desk):
     assert Practice.objects.get().gist == "第三人"
 
 
+def refusal(response) -> str:
+    """Return the sentence above the form, without its tags."""
+    note = re.search(r"没有保存：.*?</", response.content.decode(), re.DOTALL)
+    return note[0] if note else ""
+
+
+@pytest.mark.parametrize("kind", ["draft", "published", "published with a change"])
+def test_who_was_quicker_is_named(client, kind):
+    practice = PracticeFactory(gist="原来的话", published=kind != "draft")
+    names = {"zhao": "赵一", "qian": "钱二", "sun": "孙三"}
+    zhao, qian, sun = (
+        EditorFactory(username=name, last_name=words) for name, words in names.items()
+    )
+    if kind == "published with a change":
+        client.force_login(zhao)
+        save(client, practice, gist="先前的修改稿")
+    client.force_login(sun)
+    data = opened(client, practice)
+    client.force_login(qian)
+    assert save(client, practice, gist="对方的话").status_code == 302
+    client.force_login(sun)
+    answer = send(client, practice, data, body="我的正文")
+    assert "您打开这一页以后，钱二于" in refusal(answer)
+    assert "装入数据的命令" not in refusal(answer)
+    # A second look, after the first refusal, names the same.
+    assert "您打开这一页以后，钱二于" in refusal(send(client, practice, data, body="我的正文"))
+
+
+def test_a_command_is_named_where_no_person_was_quicker(desk):
+    practice = PracticeFactory(gist="原来的话")
+    data = opened(desk, practice)
+    practice.gist = "随数据装入的话"
+    practice.save()
+    assert "装入数据的命令于" in refusal(send(desk, practice, data, gist="我的话"))
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_the_sentence_leads_to_the_comparison_on_the_same_page(desk, published):
+    practice = PracticeFactory(gist="原来的话", published=published)
+    data = opened(desk, practice)
+    save(desk, practice, gist="对方的话")
+    page = send(desk, practice, data, body="我的正文").content.decode()
+    assert page.index('href="#stale-title"') < page.index('id="stale-title"')
+    assert 'name="agreed_revision"' in page
+    assert "在新窗口打开" not in page
+
+
 @pytest.mark.parametrize("field", ["seen_version", "agreed_revision", "seen_revision"])
 @pytest.mark.parametrize("value", ["", "x", "-1", "9" * 40, "²"])
 def test_odd_values_save_nothing_and_are_no_errors_of_the_server(desk, field, value):
