@@ -77,6 +77,8 @@ def next_state_of(record: Publishable) -> State | None:
 
 def changes_to_review(record: Publishable) -> Comparison:
     """Tell what differs from what readers see, or saw last; everything, if they never saw it."""
+    # As it is stored: what a list has prefetched lacks columns, which would be read row by row.
+    record = type(record)._base_manager.order_by("pk").get(pk=record.pk)
     if record.state == State.PUBLISHED:
         before = take(record)
         after = pending.content(record, pending.change_of(record))
