@@ -7,26 +7,25 @@ the states before, between or after them, in all its parts.
 
 import itertools
 import json
-import os
 import re
-import signal
 import socket
-import sqlite3
 import sys
 import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from subprocess import PIPE, Popen, TimeoutExpired
+from subprocess import PIPE, Popen
 from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
+
+from tests.support.processes import database, environment, running
 
 NAMES = {"yinxing": "银杏", "haitang": "海棠", "yulan": "玉兰", "mumian": "木棉"}
 LIST = "/practices/"
@@ -65,47 +64,6 @@ def obey() -> None:
                     services.reopen(record=practice, actor=editor, reason="重写")
         sys.stdout.write("done\n")
         sys.stdout.flush()
-
-
-@contextmanager
-def running(*arguments, **options):
-    """Run Python in a process group of its own, of which nothing is left afterwards."""
-    command = [sys.executable, *arguments]
-    process = Popen(command, start_new_session=True, text=True, **options)  # noqa: S603
-    try:
-        yield process
-    finally:
-        for sign in (signal.SIGTERM, signal.SIGKILL):
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, sign)
-            with suppress(TimeoutExpired):
-                process.wait(5)
-        for pipe in filter(None, (process.stdin, process.stdout)):
-            pipe.close()
-
-
-@contextmanager
-def database(folder: Path):
-    """Yield the DATABASE_URL of a copy of the empty database that migrations made for the tests.
-
-    To run them again would take most of the time that these tests may take.
-    """
-    connection.ensure_connection()
-    if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(folder / "db.sqlite3")) as copy:
-            connection.connection.backup(copy)
-        yield f"sqlite:///{folder / 'db.sqlite3'}"
-        return
-    # Nobody may be connected to a database that is copied.
-    connection.close()
-    copy, other = f"copy_{os.getpid()}", connection.copy()
-    other.settings_dict["NAME"] = "postgres"
-    with closing(other), other.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {copy} TEMPLATE {connection.settings_dict['NAME']}")
-        try:
-            yield f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{copy}"
-        finally:
-            cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")
 
 
 class Answer(NamedTuple):
@@ -207,18 +165,13 @@ class Site:
 @pytest.fixture(scope="module")
 def processes(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    # Whatever the developer or the suite has set, the site is as these tests know it.
-    plain = {"DJANGO_ENV": "development", "DEBUG": "no", "SECURE_HTTPS": "no", "SITE_URL": ""}
-    kept = {"STATIC_ROOT": str(folder / "static"), "MEDIA_ROOT": str(folder / "media")}
-    known = {"DJANGO_SETTINGS_MODULE": "config.settings", "ALLOWED_HOSTS": ""}
     said = ("--access-logfile", folder / "access", "--access-logformat", "%(p)s %({x-number}i)s .")
     few = ("--workers", "2", "--threads", "2", "--worker-class", "gthread", "--log-level", "error")
     call = f"import django; django.setup(); from {__name__} import obey; obey()"
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())
         url = stack.enter_context(database(folder))
-        env = {**os.environ, **plain, **kept, **known, "DATABASE_URL": url}
-        options = {"env": env, "cwd": settings.BASE_DIR}
+        options = {"env": environment(folder, url), "cwd": settings.BASE_DIR}
         editor = stack.enter_context(running("-c", call, stdin=PIPE, stdout=PIPE, **options))
         # Requests wait in the open socket until the workers are there.
         with socket.create_server(("127.0.0.1", 0)) as listening:
