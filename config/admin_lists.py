@@ -1,6 +1,8 @@
 """What all lists of the admin have in common: they find Chinese, and never count everything."""
 
+from django.contrib import messages
 from django.contrib.admin import ShowFacets
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
@@ -9,6 +11,7 @@ from django.utils.functional import cached_property
 from .admin_search import Search
 
 MOST_COUNTED = 10_000
+_LONGEST_KEY = 19  # digits; what is longer is no number of a row
 
 
 class CappedPaginator(Paginator):
@@ -34,6 +37,11 @@ class CappedPaginator(Paginator):
 class DeskList(ChangeList):
     """A list that can say how many rows it has, or that it has more than it counts."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Django's heading is half a sentence, with the name between spaces.
+        self.title = str(self.opts.verbose_name_plural)
+
     @property
     def counted(self) -> str:
         more = getattr(self.paginator, "is_capped", False)
@@ -41,7 +49,7 @@ class DeskList(ChangeList):
 
 
 class DeskSearchMixin:
-    """Mixed into every admin of the site: how its list and its suggestions find records."""
+    """Mixed into every admin of the site: how lists and suggestions find records, and headings."""
 
     paginator = CappedPaginator
     show_full_result_count = False
@@ -50,6 +58,19 @@ class DeskSearchMixin:
 
     def get_changelist(self, request, **kwargs):
         return DeskList
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        what = "新增" if add else "修改" if self.has_change_permission(request, obj) else "查看"
+        context["title"] = f"{what}{self.opts.verbose_name}"
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_action(self, request, queryset):
+        """Refuse what no page sends: Django looks chosen rows up before it looks at them."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if all(key.isdecimal() and len(key) < _LONGEST_KEY for key in chosen):
+            return super().response_action(request, queryset)
+        self.message_user(request, "没有办：所选的记录无法识别，请重新选。", messages.WARNING)
+        return None
 
     def get_search_results(self, request, queryset, search_term):
         """Find as the site's search does; no record comes twice."""

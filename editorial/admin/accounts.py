@@ -105,7 +105,7 @@ class AccountAdmin(Named, PermissionLabels, UserAdmin):
 
     @admin.display(description="姓名", ordering="first_name")
     def name(self, account):
-        return account.get_full_name()
+        return f"{account.last_name}{account.first_name}"
 
     @admin.display(description="角色")
     def roles(self, account):

@@ -86,10 +86,6 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     readonly_fields = ("who", "kind")
     show_full_result_count = False
 
-    def changelist_view(self, request, extra_context=None):
-        title = {"title": self.opts.verbose_name_plural}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
-
     @admin.display(description="经手人", ordering="actor_name")
     def who(self, entry):
         """The account as it was called then, and whose it is."""

@@ -17,20 +17,21 @@ from editorial.models import DeletedRecord
 from editorial.persons import name_of
 from editorial.restoring import KEPT_FOR, bring_back
 
-from .logs import ReadOnlyAdmin
+from .logs import KindFilter, ReadOnlyAdmin, person
 
 RESTORER = "editorial.restore_deleted"
+_DELETED_BY = person("deleted_by", "删除人")
 
 
 @admin.register(DeletedRecord)
 class DeletedRecordAdmin(ReadOnlyAdmin):
-    list_display = ("title", "content_type", "deleted_at", "deleted_by", "ways")
-    list_filter = (("content_type", admin.RelatedOnlyFieldListFilter),)
+    list_display = ("title", "kind_of_record", "deleted_at", _DELETED_BY, "ways")
+    list_filter = (("content_type", KindFilter),)
     list_select_related = ("content_type", "deleted_by", "restored_by")
     search_fields = ("title",)
     date_hierarchy = "deleted_at"
-    fields = ("title", "content_type", "deleted_at", "deleted_by", "ways")
-    readonly_fields = ("ways",)
+    fields = ("title", "kind_of_record", "deleted_at", _DELETED_BY, "ways")
+    readonly_fields = ("kind_of_record", _DELETED_BY, "ways")
     show_full_result_count = False
 
     def get_queryset(self, request):

@@ -6,7 +6,7 @@ from django.db import models
 from editorial.findings import checks
 from editorial.models import AddressCheck, Finding, Schedule
 
-from .logs import ReadOnlyAdmin
+from .logs import KindFilter, ReadOnlyAdmin, person
 
 
 def _labels() -> dict[str, str]:
@@ -26,8 +26,15 @@ class CheckFilter(admin.SimpleListFilter):
 
 @admin.register(Finding)
 class FindingAdmin(ReadOnlyAdmin):
-    list_display = ("title", "content_type", "check_label", "sentence", "found_at", "set_aside_at")
-    list_filter = (CheckFilter, ("content_type", admin.RelatedOnlyFieldListFilter))
+    list_display = (
+        "title",
+        "kind_of_record",
+        "check_label",
+        "sentence",
+        "found_at",
+        "set_aside_at",
+    )
+    list_filter = (CheckFilter, ("content_type", KindFilter))
     search_fields = ("title", "sentence")
 
     @admin.display(description="核查项目", ordering="check_name")
@@ -46,7 +53,7 @@ class AddressCheckAdmin(ReadOnlyAdmin):
 
 @admin.register(Schedule)
 class ScheduleAdmin(ReadOnlyAdmin):
-    list_display = ("title", "content_type", "at", "by", "refusal")
-    list_filter = (("content_type", admin.RelatedOnlyFieldListFilter),)
+    list_display = ("title", "kind_of_record", "at", person("by", "终审人"), "refusal")
+    list_filter = (("content_type", KindFilter),)
     list_select_related = ("content_type", "by")
     search_fields = ("title",)

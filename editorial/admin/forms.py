@@ -30,6 +30,14 @@ class PlainTextarea(AdminTextareaWidget):
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
+class NumbersOnly:
+    """Mixed into an autocomplete field: Django would look up in vain what is no number."""
+
+    def optgroups(self, name, value, attr=None):
+        kept = [key for key in value if not key or str(key).isdecimal()]
+        return super().optgroups(name, kept, attr)
+
+
 def stored_revision(record: Publishable) -> int | None:
     """Lock the stored row of `record` until the transaction ends, and return its revision."""
     rows = type(record)._base_manager.select_for_update().filter(pk=record.pk)
@@ -100,6 +108,16 @@ class EditorialForm(OwnWords, forms.ModelForm):
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - set(self.checked_too)
+
+    def _update_errors(self, errors):
+        """Say of the whole form what is wrong with a field that it only shows."""
+        if hasattr(errors, "error_dict"):
+            told: dict[str, list] = {}
+            for name, found in errors.error_dict.items():
+                there = name in self.fields or name == forms.forms.NON_FIELD_ERRORS
+                told.setdefault(name if there else forms.forms.NON_FIELD_ERRORS, []).extend(found)
+            errors = ValidationError(told)
+        super()._update_errors(errors)
 
 
 class GuardedForm(EditorialForm):

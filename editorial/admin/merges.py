@@ -14,19 +14,21 @@ from editorial.merging import undo
 from editorial.models import Merge
 from editorial.persons import name_of
 
-from .logs import ReadOnlyAdmin
+from .logs import KindFilter, ReadOnlyAdmin, person
 from .merging import MERGER
+
+_BY = person("by", "合并人")
 
 
 @admin.register(Merge)
 class MergeAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "content_type", "at", "by", "undone")
-    list_filter = (("content_type", admin.RelatedOnlyFieldListFilter),)
+    list_display = ("__str__", "kind_of_record", "at", _BY, "undone")
+    list_filter = (("content_type", KindFilter),)
     list_select_related = ("content_type", "by", "undone_by")
     search_fields = ("kept_title", "merged_title")
     date_hierarchy = "at"
-    fields = ("kept_title", "merged_title", "content_type", "at", "by", "moved", "undone")
-    readonly_fields = ("moved", "undone")
+    fields = ("kept_title", "merged_title", "kind_of_record", "at", _BY, "moved", "undone")
+    readonly_fields = ("kind_of_record", _BY, "moved", "undone")
     show_full_result_count = False
 
     def get_queryset(self, request):

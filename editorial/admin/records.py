@@ -2,7 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.forms import Script
@@ -15,14 +19,18 @@ from editorial.models import Publishable, StaleRecordError, State
 from editorial.scopes import within
 from editorial.versions import log, pending
 
-from .forms import EditorialForm, GuardedForm, PlainTextarea
+from .forms import EditorialForm, GuardedForm, NumbersOnly, PlainTextarea
 from .history import VersionHelper
 from .limits import LimitsMixin
 from .removal import RemovalMixin
 from .tables import TableMixin
 
 
-class ManyAutocomplete(AutocompleteSelectMultiple):
+class OneAutocomplete(NumbersOnly, AutocompleteSelect):
+    pass
+
+
+class ManyAutocomplete(NumbersOnly, AutocompleteSelectMultiple):
     """Without the mark that clears all: it stands in a list where only items may stand."""
 
     def build_attrs(self, base_attrs, extra_attrs=None):
@@ -55,15 +63,6 @@ class EditorialAdmin(TableMixin, RemovalMixin, SimpleHistoryAdmin):
             Script("unsaved.js", defer=True),
         )
 
-    def changelist_view(self, request, extra_context=None):
-        title = {"title": self.opts.verbose_name_plural}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        what = "新增" if add else "修改" if self.has_change_permission(request, obj) else "查看"
-        context["title"] = f"{what}{self.opts.verbose_name}"
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
     def get_historical_record_context_helper(self, request, historical_record):
         return VersionHelper(self.model, historical_record)
 
@@ -72,6 +71,11 @@ class EditorialAdmin(TableMixin, RemovalMixin, SimpleHistoryAdmin):
 
     def history_form_view_title(self, request, obj):
         return f"旧的一版：{obj}"
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request) and "widget" not in kwargs:
+            kwargs["widget"] = OneAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet, TextField, UniqueConstraint
 from django.forms import BaseInlineFormSet
 
-from .forms import PlainTextarea, RowForm
+from .forms import NumbersOnly, PlainTextarea, RowForm
 
 
-class KnownAutocomplete(AutocompleteSelect):
+class KnownAutocomplete(NumbersOnly, AutocompleteSelect):
     """An autocomplete field that need not ask for the chosen record when the row has it loaded."""
 
     known: Model | None = None

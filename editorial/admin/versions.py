@@ -15,7 +15,7 @@ from editorial.models import PendingChange, Version
 from editorial.versions import log, pending
 from editorial.versions.comparing import compare, nothing
 
-from .logs import ReadOnlyAdmin
+from .logs import ReadOnlyAdmin, person
 
 PAGE_SIZE = 20
 
@@ -149,7 +149,16 @@ class VersionsMixin:
 class VersionAdmin(ReadOnlyAdmin):
     """All versions of all records, for whoever audits."""
 
-    list_display = ("at", "title", "content_type", "number", "action", "by", "note", "is_published")
+    list_display = (
+        "at",
+        "title",
+        "kind_of_record",
+        "number",
+        "action",
+        person("by", "经手人"),
+        "note",
+        "is_published",
+    )
     list_display_links = None
     list_filter = ("action", "is_published")
     list_select_related = ("content_type", "by")
@@ -162,7 +171,13 @@ class VersionAdmin(ReadOnlyAdmin):
 
 @admin.register(PendingChange)
 class PendingChangeAdmin(ReadOnlyAdmin):
-    list_display = ("title", "content_type", "state", "created_by", "updated_at")
+    list_display = (
+        "title",
+        "kind_of_record",
+        "state",
+        person("created_by", "撰稿人"),
+        "updated_at",
+    )
     list_display_links = None
     list_filter = ("state",)
     list_select_related = ("content_type", "created_by")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 
 from editorial.admin.bulk import SUBMIT, Bulk, Chosen
+from editorial.admin.records import ManyAutocomplete
 from editorial.bulk import Result, change_all
 from editorial.tables.cells import items_of
 from editorial.versions.snapshots import Data
@@ -44,7 +44,7 @@ class ThemesForm(Chosen):
     themes = forms.ModelMultipleChoiceField(
         Theme.objects.filter(deprecated=False),
         label="主题",
-        widget=AutocompleteSelectMultiple(Practice._meta.get_field("themes"), admin.site),
+        widget=ManyAutocomplete(Practice._meta.get_field("themes"), admin.site),
         error_messages={"required": "请选主题。"},
     )
 
@@ -53,7 +53,7 @@ class ProblemsForm(Chosen):
     problems = forms.ModelMultipleChoiceField(
         Problem.objects.filter(deprecated=False),
         label="问题类型",
-        widget=AutocompleteSelectMultiple(Practice._meta.get_field("problems"), admin.site),
+        widget=ManyAutocomplete(Practice._meta.get_field("problems"), admin.site),
         error_messages={"required": "请选问题类型。"},
     )
     how = forms.CharField(
