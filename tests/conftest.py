@@ -1,5 +1,8 @@
 """What every test may use. Factories live beside the tests of their app."""
 
+from contextlib import ExitStack
+from functools import lru_cache
+
 import pytest
 from django.db import transaction
 from django.test import override_settings
@@ -8,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from search import snapshots
 from tests.support import browser as chromium_support
 from tests.support.late_indexing import late_indexing
+from tests.support.roles import make_people, sign_in
 
 # Examples are the same on every run, and a busy machine is not a defect.
 hypothesis_settings.register_profile("project", derandomize=True, deadline=None)
@@ -105,6 +109,24 @@ def no_js_page(chromium, live_server):
     options = {**chromium_support.PHONE, "java_script_enabled": False}
     with chromium_support.watched_page(chromium, live_server.url, **options) as page:
         yield page
+
+
+@pytest.fixture
+def as_role(chromium, live_server):
+    """`as_role("初审")` is the page of the person of that role, signed in, in their own browser."""
+    make_people()
+    with ExitStack() as browsers:
+
+        @lru_cache
+        def signed_in(role):
+            watched = chromium_support.watched_page(
+                chromium, live_server.url, **chromium_support.DESKTOP
+            )
+            page = browsers.enter_context(watched)
+            sign_in(page, role)
+            return page
+
+        yield signed_in
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """The whole round of an editorial office, walked in a real Chromium, each role by its person."""
 
 import re
-from contextlib import ExitStack
-from functools import lru_cache
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -15,49 +12,10 @@ from practices.models import Practice
 from sources.models import Source
 from tests.factories import AppearanceFactory, GuestFactory, ZoneFactory
 from tests.support import browser as chromium_support
-from tests.support.roles import make_roles
 
 from .imports.desk import TALK
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-ROLES = {
-    "撰稿": "zhuangao",
-    "初审": "chushen",
-    "复审": "fushen",
-    "终审": "zhongshen",
-    "管理员": "guanli",
-}
-
-
-@pytest.fixture
-def office(django_user_model):
-    """One person for each role."""
-    make_roles()
-    for role, name in ROLES.items():
-        person = django_user_model.objects.create_user(name, password="mima-2026", is_staff=True)
-        person.groups.add(Group.objects.get(name=role))
-
-
-@pytest.fixture
-def as_role(chromium, live_server, office):
-    """`as_role("初审")` is the page of the person of that role, signed in, in their own browser."""
-    with ExitStack() as browsers:
-
-        @lru_cache
-        def signed_in(role):
-            watched = chromium_support.watched_page(
-                chromium, live_server.url, **chromium_support.DESKTOP
-            )
-            page = browsers.enter_context(watched)
-            page.goto("/admin/")
-            page.get_by_label("用户名").fill(ROLES[role])
-            page.get_by_label("密码").fill("mima-2026")
-            page.get_by_role("button", name="登录").click()
-            expect(page.locator("#site-name")).to_be_visible()
-            return page
-
-        yield signed_in
 
 
 def change_page(record):

@@ -1,11 +1,26 @@
-"""The roles of the office in a test that empties the database: migrations make them only once."""
+"""The roles of the office in a test that empties the database, and a person for each of them.
+
+Migrations make the roles only once.
+"""
 
 from types import SimpleNamespace
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.db.migrations import RunPython
 from django.db.migrations.loader import MigrationLoader
+from playwright.sync_api import Page, expect
+
+PEOPLE = {
+    "撰稿": "zhuangao",
+    "初审": "chushen",
+    "复审": "fushen",
+    "终审": "zhongshen",
+    "管理员": "guanli",
+}
+PASSWORD = "mima-2026"
 
 
 def make_roles() -> None:
@@ -16,3 +31,19 @@ def make_roles() -> None:
         for operation in migrations[key].operations:
             if isinstance(operation, RunPython):
                 operation.code(apps, SimpleNamespace(connection=connection))
+
+
+def make_people() -> None:
+    """Make the roles, and one person for each."""
+    make_roles()
+    for role, name in PEOPLE.items():
+        person = get_user_model().objects.create_user(name, password=PASSWORD, is_staff=True)
+        person.groups.add(Group.objects.get(name=role))
+
+
+def sign_in(page: Page, role: str) -> None:
+    page.goto("/admin/")
+    page.get_by_label("用户名").fill(PEOPLE[role])
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.locator("#site-name")).to_be_visible()
