@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 
@@ -92,6 +93,11 @@ class EditorsAdminSite(DeskPages, admin.AdminSite):
 
     def autocomplete_view(self, request):
         return DeskAutocomplete.as_view(admin_site=self)(request)
+
+    def app_index(self, request, app_label, extra_context=None):
+        """Head the page of an app with its name; Django adds a word and a space."""
+        title = {"title": str(apps.get_app_config(app_label).verbose_name)}
+        return super().app_index(request, app_label, {**title, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         """Order the apps as editors need them, and mark the parts of records as such."""
