@@ -5,7 +5,7 @@ Whoever calls this holds the transaction: the first row that is refused undoes a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,11 @@ from django.db import IntegrityError, models, transaction
 
 from editorial import findings
 from editorial.models import Publishable, StaleRecordError
-from editorial.scopes import refuse_lost
+from editorial.scopes import refuse_lost, zones_of
 from editorial.versions import log
+from editorial.versions.many import ManyWriter, New, can_write_many
 from editorial.versions.pending import amend
-from editorial.versions.snapshots import RESERVED, Data, row_data
+from editorial.versions.snapshots import RESERVED, Data, part_relation, row_data, tag_field
 
 from .checking import problems_of
 from .columns import Links, Many, Tags
@@ -26,6 +27,7 @@ from .contents import current
 from .declaring import Table
 
 NOTE = "成批修改"
+_AT_ONCE = 500
 Action = log.Action
 
 
@@ -60,6 +62,69 @@ class Writer:
 
     def write(self, outcomes: Sequence[Outcome]) -> Written:
         """Write rows. Raises `RowRefused` or `Outdated`, and then nothing may stay."""
+        if not self._may_write_many():
+            self._write_one_by_one(outcomes)
+            return self.written
+        for start in range(0, len(outcomes), _AT_ONCE):
+            rows = outcomes[start : start + _AT_ONCE]
+            plain = [row for row in rows if self._is_plain(row)]
+            self._write_many(plain)
+            self._write_one_by_one([row for row in rows if row not in plain])
+        return self.written
+
+    def _may_write_many(self) -> bool:
+        """Tell whether rows are whole records, whose zones need not be looked at again."""
+        reviewed = self.table.reviewed
+        whole = reviewed is not None and reviewed is self.table.model
+        return whole and can_write_many(reviewed) and zones_of(self.user) is None
+
+    def _is_plain(self, outcome: Outcome) -> bool:
+        """Tell whether a row is a new record, or changes nothing of the parts of one."""
+        changed = {type(self.table.column(name)) for name in outcome.values}
+        return outcome.kind == NEW or Links not in changed
+
+    def _write_many(self, outcomes: Sequence[Outcome]) -> None:
+        """Write rows at once; if they cannot be, one by one, which finds the one to be named."""
+        added = [outcome for outcome in outcomes if outcome.kind == NEW]
+        edits = {outcome.pk: self._edit(outcome) for outcome in outcomes if outcome.kind != NEW}
+        seen = {outcome.pk: outcome.revision for outcome in outcomes if outcome.kind != NEW}
+        writer = ManyWriter(self.table.model, actor=self.user, action=Action.BULK, note=self.note)
+        try:
+            with transaction.atomic():
+                amended = writer.amend(edits, seen) if edits else []
+                records = writer.add([self._new(one) for one in added]) if added else []
+        except (ValidationError, IntegrityError):
+            self._write_one_by_one(outcomes)
+            return
+        except StaleRecordError as changed:
+            raise Outdated from changed
+        self.written.saved.update(record.pk for record in records)
+        for one in amended:
+            written = self.written.proposed if one.change else self.written.saved
+            written.add(one.record.pk)
+
+    def _new(self, outcome: Outcome) -> New:
+        """Return a record that is to be added, with what it is to be tied to."""
+        new = New(self.table.model(created_by=self.user))
+        self._fill(new.record, outcome.values)
+        for name, value in outcome.values.items():
+            column = self.table.column(name)
+            if isinstance(column, Links):
+                new.links += [self._link(column, pk) for pk in value]
+            elif isinstance(column, Many):
+                new.many[name] = value
+            elif isinstance(column, Tags):
+                new.tags = value
+        return new
+
+    def _link(self, column: Links, pk: int) -> tuple[str, models.Model]:
+        """Return a row that ties a record to another, and its column for the record."""
+        relation = part_relation(self.table.model, column.relation)
+        row = relation.related_model(**dict(column.blank))
+        setattr(row, row._meta.get_field(column.name).attname, pk)
+        return relation.field.name, row
+
+    def _write_one_by_one(self, outcomes: Sequence[Outcome]) -> None:
         for rows in self._together(outcomes):
             try:
                 with transaction.atomic():
@@ -67,7 +132,6 @@ class Writer:
             except (ValidationError, IntegrityError, StaleRecordError) as error:
                 sentences = getattr(error, "messages", ["与已有的记录重复"])
                 raise RowRefused(rows[0].number, "；".join(sentences)) from error
-        return self.written
 
     def _together(self, outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
         """Return what is written at once: a record, or all rows of parts of one record."""
@@ -98,35 +162,32 @@ class Writer:
     # ---- records that go through review ----
 
     def _add(self, outcome: Outcome) -> None:
-        record = self.table.model(created_by=self.user)
-        self._fill(record, outcome.values)
+        new = self._new(outcome)
+        record = new.record
         self._save(record)
-        for name, value in outcome.values.items():
-            column = self.table.column(name)
-            if isinstance(column, Links):
-                self._link(record, column, value)
-            elif isinstance(column, Many | Tags):
-                getattr(record, name).set(value)
+        for whole, row in new.links:
+            setattr(row, whole, record)
+            row._history_user = self.user
+            row.save()
+        for name, pks in new.many.items():
+            getattr(record, name).set(pks)
+        if tags := tag_field(self.table.model):
+            getattr(record, tags.name).set(new.tags)
         refuse_lost(self.user, record)
         log.keep(record, actor=self.user, action=Action.BULK, note=self.note)
         findings.refresh(record)
         self.written.saved.add(record.pk)
 
-    def _link(self, record: models.Model, column: Links, pks: Sequence[int]) -> None:
-        for pk in pks:
-            row = getattr(record, column.relation).model(**dict(column.blank))
-            setattr(row, row._meta.get_field(column.name).attname, pk)
-            setattr(row, getattr(record, column.relation).field.name, record)
-            row._history_user = self.user
-            row.save()
-
-    def _change(self, outcome: Outcome) -> None:
+    def _edit(self, outcome: Outcome) -> Callable[[Data], Data]:
         def edit(data: Data) -> Data:
             for name, value in outcome.values.items():
                 self.table.column(name).put(data, value)
             return data
 
-        self._amend(self.table.model(pk=outcome.pk), edit, outcome.revision)
+        return edit
+
+    def _change(self, outcome: Outcome) -> None:
+        self._amend(self.table.model(pk=outcome.pk), self._edit(outcome), outcome.revision)
 
     def _amend(self, record: Publishable, edit, revision: int | None) -> None:
         """Change the content of a record; nobody may have changed it since it was compared."""

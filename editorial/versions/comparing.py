@@ -138,6 +138,9 @@ class _Names:
             for relation in many_to_many(self.model):
                 pks = data["many"].get(relation.name, ())
                 wanted.setdefault(relation.related_model, set()).update(pks)
+        # Parts are called by what the versions themselves say of them.
+        for relation in model_parts(self.model):
+            wanted.pop(part_relation(self.model, relation).related_model, None)
         for model, pks in wanted.items():
             rows = model._base_manager.filter(pk__in=pks)
             self.found[model] = {row.pk: str(row) for row in rows}

@@ -125,7 +125,11 @@ def _keep_change(
 
 def refuse_locked(record: Publishable) -> None:
     """Raise a `ValidationError` if the record cannot be edited in the state that it is in."""
-    change = change_of(record) if record.state == State.PUBLISHED else None
+    refuse_state(record, change_of(record) if record.state == State.PUBLISHED else None)
+
+
+def refuse_state(record: Publishable, change: PendingChange | None) -> None:
+    """Raise a `ValidationError` if the record, or its pending change, cannot be edited."""
     if record.state == State.ARCHIVED:
         raise ValidationError(f"“{record}”已归档。需要修改时，请先“重新编辑”。")
     state = change.state if change else record.state

@@ -72,6 +72,7 @@ def test_the_page_asks_the_same_for_many_parts(desk, name):
 def test_the_comparison_asks_the_same_for_many_parts(desk, name):
     page, most = COMPARISONS[name]
     few, many = (
-        asked(desk, address(changed(desk, parts), *page) + "?a=1&b=3") for parts in (3, 30)
+        asked(desk, address(changed(desk, parts, problems=parts), *page) + "?a=1&b=3")
+        for parts in (3, 30)
     )
     assert many <= few <= most

@@ -6,12 +6,13 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from editorial.models import AuditEntry, PendingChange, State, Version
-from editorial.versions import pending
+from editorial.versions import many, pending
 from imports.models import TableJob
 from imports.tables import jobs
 from practices.models import Practice, Problem
@@ -239,14 +240,17 @@ def test_one_row_that_is_refused_while_writing_undoes_all(client, editor, monkey
     keep = pending.log.keep
     calls = []
 
+    def refusing(*args):
+        raise ValidationError("有一行不行。")
+
     def failing(record, **more):
         calls.append(record)
         if record.pk == practices[2].pk and len(calls) > 4:
-            from django.core.exceptions import ValidationError
-
             raise ValidationError("不行。")
         return keep(record, **more)
 
+    # All at once they are refused, without a word of which; one by one it is the third.
+    monkeypatch.setattr(many.ManyWriter, "amend", refusing)
     monkeypatch.setattr(pending.log, "keep", failing)
     job = applied(client, job)
 

@@ -24,6 +24,9 @@ class Documented(models.Model):
     quote = models.TextField("原文", blank=True, help_text="出处中提到它的原话，一字不差。")
     note = models.TextField("编者说明", blank=True, help_text="推定、存疑之处写在这里。")
 
+    save_only_checks = True
+    verbatim = ("quote",)
+
     class Meta:
         abstract = True
 
@@ -166,6 +169,7 @@ class PartyOrganization(Addressed, Documented, Publishable, Tree):
 
     parts = ("unit_links",)
     zone_paths = ("zone",)
+    save_only_checks = True
 
     objects = PartyOrganizationQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="党组织的历史")
