@@ -130,6 +130,18 @@ def as_role(chromium, live_server):
 
 
 @pytest.fixture
+def enter(live_server, django_user_model):
+    """`enter(page)` signs somebody in who may do everything, without the form."""
+
+    def enter(page, name="zhang"):
+        user = django_user_model.objects.create_superuser(name, password="mima")
+        chromium_support.sign_in(page, live_server.url, user)
+        return page
+
+    return enter
+
+
+@pytest.fixture
 def axe():
     """`axe(page)` fails on anything that axe-core calls serious or critical."""
     return chromium_support.assert_accessible

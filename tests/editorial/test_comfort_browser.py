@@ -19,19 +19,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def desk(page, django_user_model):
+def desk(page, enter):
     """A page on which an editor with every right has signed in."""
-    return signed_in(page, django_user_model)
-
-
-def signed_in(page, users, name="zhang"):
-    users.objects.create_superuser(name, password="mima")
-    page.goto("/admin/")
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码").fill("mima")
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name="编辑部")).to_be_visible()
-    return page
+    return enter(page)
 
 
 def choose(page, field, words):
@@ -215,13 +205,13 @@ def test_a_draft_can_be_thrown_away_and_old_ones_go(desk):
         expect(desk.locator(".drafts")).to_be_hidden()
 
 
-def test_a_draft_of_somebody_else_is_not_offered(desk, django_user_model):
+def test_a_draft_of_somebody_else_is_not_offered(desk, enter):
     practice = PracticeFactory()
     desk.goto(address(practice))
     desk.locator("#id_gist").fill("张的草稿")
     leave(desk)
     desk.get_by_role("button", name="注销").click()
-    signed_in(desk, django_user_model, "li")
+    enter(desk, "li")
     desk.goto(address(practice))
     desk.wait_for_load_state("load")
     expect(desk.locator(".drafts")).to_be_hidden()

@@ -11,23 +11,10 @@ from tests.support.browser import DESKTOP
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def sign_in(django_user_model):
-    django_user_model.objects.create_superuser("zhang", password="mi-ma-12345")
-
-    def sign_in(page):
-        page.goto("/admin/login/")
-        page.get_by_label("用户名").fill("zhang")
-        page.get_by_label("密码").fill("mi-ma-12345")
-        page.get_by_role("button", name="登录").click()
-
-    return sign_in
-
-
-def test_two_guests_are_merged_and_unmerged_on_a_phone_without_scripts(no_js_page, sign_in):
+def test_two_guests_are_merged_and_unmerged_on_a_phone_without_scripts(no_js_page, enter):
     page = no_js_page
     GuestFactory(name="付岗", note="二访"), GuestFactory(name="傅岗", note="一访")
-    sign_in(page)
+    enter(page)
     page.goto("/admin/interviews/guest/")
     for box in page.locator("input.action-select").all():
         box.check()
@@ -42,13 +29,13 @@ def test_two_guests_are_merged_and_unmerged_on_a_phone_without_scripts(no_js_pag
     assert Merge.objects.get().undone_by.username == "zhang"
 
 
-def test_the_pages_can_be_used_by_everybody(chromium, live_server, sign_in, axe):
+def test_the_pages_can_be_used_by_everybody(chromium, live_server, enter, axe):
     """Under no CSP and no watch: to read Django's sheets, axe-core itself writes styles."""
     keep, duplicate = GuestFactory(name="付岗", note="二访"), GuestFactory(name="傅岗")
     ThemeGroupFactory.create_batch(2)
     options = {**DESKTOP, "bypass_csp": True, "locale": "zh-CN"}
     page = chromium.new_context(base_url=live_server.url, **options).new_page()
-    sign_in(page)
+    enter(page)
     for address in (
         f"/admin/interviews/guest/{keep.pk}/merge/?with={duplicate.pk}",
         f"/admin/interviews/guest/{keep.pk}/merge/?q=傅岗",
@@ -65,10 +52,10 @@ def codes() -> list[str]:
     return list(Theme.objects.order_by("position").values_list("code", flat=True))
 
 
-def test_groups_are_put_in_order_by_keyboard_and_mouse(page, sign_in):
+def test_groups_are_put_in_order_by_keyboard_and_mouse(page, enter):
     groups = [ThemeGroupFactory(position=place) for place in range(3)]
     first, second, third = (group.code for group in groups)
-    sign_in(page)
+    enter(page)
     page.goto("/admin/practices/theme/order/")
     button = page.get_by_role("button", name=f"下移：{groups[0]}")
     button.focus()

@@ -17,7 +17,7 @@ from tests.factories import (
     ThemeFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LIST = "/admin/interviews/guest/"
 RIGHTS = ("interviews.view_guest", "interviews.change_guest", "editorial.merge_records")
 

@@ -27,21 +27,11 @@ SPEAKERS = [
 
 
 @pytest.fixture
-def desk(page, django_user_model):
+def desk(page, enter):
     ZoneFactory(short_name="临江高新区")
     group = Problem.objects.create(code="P2", name="组织覆盖与设置")
     Problem.objects.create(code="P2.3", name="党员数量少", parent=group)
-    django_user_model.objects.create_superuser("zhang", password="mima")
-    sign_in(page, "zhang")
-    return page
-
-
-def sign_in(page, name):
-    page.goto("/admin/")
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码").fill("mima")
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name="编辑部")).to_be_visible()
+    return enter(page)
 
 
 def hand_in(page, name: str, content: bytes):
@@ -133,13 +123,12 @@ def test_the_desk_fits_a_phone(desk):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_desk_can_be_used_by_everybody(chromium, live_server, django_user_model, axe, scheme):
+def test_the_desk_can_be_used_by_everybody(chromium, live_server, enter, axe, scheme):
     """Under no CSP and no watch: to read the sheets, axe-core itself writes styles."""
-    django_user_model.objects.create_superuser("wang", password="mima")
     options = {**DESKTOP, "color_scheme": scheme, "bypass_csp": True}
     with chromium.new_context(base_url=live_server.url, **options) as context:
         page = context.new_page()
-        sign_in(page, "wang")
+        enter(page)
         page.goto(reverse("admin:imports_importjob_add"))
         axe(page)
         hand_in(page, "访谈.txt", TALK.encode())
@@ -149,11 +138,10 @@ def test_the_desk_can_be_used_by_everybody(chromium, live_server, django_user_mo
         axe(page)
 
 
-def test_without_scripts_every_step_is_a_button(no_js_page, django_user_model):
+def test_without_scripts_every_step_is_a_button(no_js_page, enter):
     ZoneFactory(short_name="临江高新区")
-    django_user_model.objects.create_superuser("li", password="mima")
     page = no_js_page
-    sign_in(page, "li")
+    enter(page)
     hand_in(page, "访谈.txt", TALK.encode())
     page.get_by_role("button", name="开始识别").click()
     page.locator("#practices").get_by_role("button", name="采纳", exact=True).click()

@@ -13,7 +13,7 @@ from tests.imports.desk import TALK, act, hand_in, ready, said, web_page, word
 from tests.support.pages import queries
 from zones.models import HostUnit, PartyOrganization, ZoneFact
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

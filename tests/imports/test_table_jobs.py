@@ -54,9 +54,8 @@ def changed_file(**changes) -> bytes:
     return as_csv(rows)
 
 
-@pytest.mark.one_database
-def test_five_hundred_practices_are_changed_when_the_three_wrong_rows_are_mended(client, editor):
-    PracticeFactory.create_batch(500)
+def test_practices_are_changed_when_the_three_wrong_rows_are_mended(client, editor):
+    PracticeFactory.create_batch(50)
     rows = rows_in(exported("practices", "csv"))
     for place, row in enumerate(rows):
         row["一句话"] = f"改后的第{place}句话。"
@@ -67,7 +66,7 @@ def test_five_hundred_practices_are_changed_when_the_three_wrong_rows_are_mended
 
     job = compared(client, "practices", as_csv(rows))
 
-    assert job.counts == {"new": 0, "changed": 497, "unchanged": 0, "wrong": 3}
+    assert job.counts == {"new": 0, "changed": 47, "unchanged": 0, "wrong": 3}
     assert [(row, title) for row, title, _ in wrong(job)] == [
         (12, "开始时间"),
         (22, "阶段"),
@@ -83,8 +82,8 @@ def test_five_hundred_practices_are_changed_when_the_three_wrong_rows_are_mended
     job = applied(client, compared(client, "practices", right))
 
     assert job.state == States.WRITTEN
-    assert Practice.objects.filter(gist__startswith="改后").count() == 500
-    assert len(job.written["saved"]) == 500
+    assert Practice.objects.filter(gist__startswith="改后").count() == 50
+    assert len(job.written["saved"]) == 50
 
 
 def test_a_changed_draft_keeps_who_changed_it(client, editor):

@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.support.pages import html, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ODD_PAGES = ["0", "x", "-1", "9" * 30, "%D9%A1", "1e3", ""]
 

@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.support.pages import html, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HEAD = re.compile(r'<th scope="col"><a href="/practices/([^"/]*)/">')
 DROP = re.compile(r'<p class="compare-drop screen-only"><a href="([^"]*)">')

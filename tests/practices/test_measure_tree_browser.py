@@ -25,12 +25,8 @@ def practice():
 
 
 @pytest.fixture
-def desk(page, django_user_model, practice):
-    django_user_model.objects.create_superuser("zhang", password="mima")
-    page.goto(f"/admin/login/?next={address(practice)}")
-    page.get_by_label("用户名").fill("zhang")
-    page.get_by_label("密码").fill("mima")
-    page.get_by_role("button", name="登录").click()
+def desk(page, enter, practice):
+    enter(page).goto(address(practice))
     expect(page.locator("#measures-3 .tree-tools")).to_be_visible()
     return page
 

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.support.pages import html, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HEAD = re.compile(r'<th scope="col"( aria-sort="(\w+)")?>(<a href="([^"]*)">)?([^<]*)')
 CARD = re.compile(r'<h3><a href="(/practices/[^"]*/)">')

@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.support.pages import html, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TEXT = "第一段讲<现状>。\n第二段讲“做法”，有成效。\n会后印制〔此处缺文〕"
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
@@ -125,6 +127,14 @@ def watched_page(browser: Browser, address: str, **options) -> Iterator[Page]:
     finally:
         context.close()
     assert not watch.complaints, "\n".join(watch.complaints)
+
+
+def sign_in(page: Page, address: str, user) -> None:
+    """Give a browser the session of somebody who has signed in."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": session.key, "value": session.value, "url": address}])
 
 
 def assert_accessible(page: Page) -> None:

@@ -25,7 +25,7 @@ from tests.factories import (
 from tests.support.pages import html, queries, words
 from zones.models import PartyOrganization
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 Kind = PartyOrganization.Kind
 ODD_PARAMETERS = [
