@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "interviews",
     "practices",
     "imports",
+    "exports",
 ]
 
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from editorial.addresses import AddressedDetailView
 from search import panel
+from search.formats import in_other_format
 from search.pages import facet_page
 from search.selection import Selection
 
@@ -17,6 +18,8 @@ GUESTS_PER_PAGE = 50
 
 def interviews(request):
     selection = Selection("interview", request.GET, request.user)
+    if reply := in_other_format(request, selection):
+        return reply
     appearances = Appearance.objects.visible_to(request.user).select_related("guest")
 
     def load(rows):
@@ -65,6 +68,8 @@ class InterviewView(AddressedDetailView):
 
 def guests(request):
     selection = Selection("guest", request.GET, request.user)
+    if reply := in_other_format(request, selection):
+        return reply
     appearances = (
         Appearance.objects.visible_to(request.user)
         .select_related("interview", "zone")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from editorial.fields import display_partial_date
 from search import panel
 from search.facets import Chip
+from search.formats import in_other_format
 from search.pages import facet_page
 from search.selection import Selection
 from zones.models import PartyOrganization, Zone
@@ -88,6 +89,8 @@ def practices(request):
     selection = Selection("practice", request.GET, request.user)
     if now := address_now(selection, request.GET):
         return redirect(reverse("practices:practices") + now, permanent=True)
+    if reply := in_other_format(request, selection):
+        return reply
     view = request.GET.get("view", "list")
     if view == "matrix":
         return redirect(reverse("practices:matrix") + selection.address(view=None))

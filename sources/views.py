@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from search import panel
+from search.formats import in_other_format
 from search.selection import Selection
 
 from .citations import gbt7714, known_facts
@@ -17,6 +18,8 @@ PER_PAGE = 50
 
 def sources(request):
     selection = Selection("source", request.GET, request.user)
+    if reply := in_other_format(request, selection):
+        return reply
 
     def load(rows):
         return rows.defer("text", "repairs", "gaps")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from editorial.addresses import AddressedDetailView
 from editorial.pagination import page_of
 from search import panel
+from search.formats import in_other_format
 from search.pages import facet_page
 from search.selection import BEST, Selection
 from sources.citations import gbt7714
@@ -33,6 +34,8 @@ ORGANIZATIONS_PER_PAGE = 50
 def zones(request):
     """All zones by province; one page, so that it can be printed and looked through."""
     selection = Selection("zone", request.GET, request.user)
+    if reply := in_other_format(request, selection):
+        return reply
     province = selection.collection.facet("province")
     practices = practice_counts("zone", request.user)
     rows = selection.rows(selection.in_order.tolist(), lambda rows: rows)
@@ -115,6 +118,8 @@ def _references(rows) -> list[tuple[Source, str]]:
 
 def organizations(request):
     selection = Selection("organization", request.GET, request.user)
+    if reply := in_other_format(request, selection):
+        return reply
 
     def load(rows):
         return rows.select_related("zone")

@@ -6,7 +6,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from search.facets import FacetItem, PrintedFacet
+from search.formats import Offer, offered
 from search.registry import Value
+from search.selection import Selection
 from search.snapshots import shelf
 
 register = template.Library()
@@ -16,6 +18,12 @@ register = template.Library()
 def values_of(collection: str, record: int, facet: str) -> list[Value]:
     """Return the values of a facet that a record has; from memory, without a query."""
     return shelf(collection).values_of(record, facet)
+
+
+@register.simple_tag
+def downloads(selection: Selection) -> list[Offer]:
+    """Return the tables of a selection that can be taken away."""
+    return offered(selection)
 
 
 @register.simple_tag

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class ExportsConfig(AppConfig):
+    name = "exports"
+    verbose_name = "下载"
+
+    def ready(self):
+        from search.formats import register_formats
+
+        from . import downloads, tables
+
+        tables.register_all()
+        register_formats(respond=downloads.respond, offer=downloads.offers)

@@ -1,0 +1,154 @@
+"""A selection as a file: which table, in which format, for which address."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from search import changes
+from search.facets import Chip
+from search.formats import Offer
+from search.selection import Selection
+
+from .declaring import Column, Table, tables_of
+from .reading import rows_of
+from .writing import MOST_IN_SHEET, as_csv, as_json, as_ndjson, write_xlsx
+
+FORMATS = {
+    "csv": ("CSV", "text/csv; charset=utf-8"),
+    "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": ("JSON", "application/json"),
+    "ndjson": ("NDJSON", "application/x-ndjson"),
+}
+LICENCE = "引用请注明出处；原话的权利属于原作者与原刊载者。"
+
+
+@dataclass(frozen=True)
+class Download:
+    """One table of one selection, of what everybody may see."""
+
+    selection: Selection
+    table: Table
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return self.table.heads
+
+    @cached_property
+    def records(self) -> list[int]:
+        return self.selection.in_order.tolist()
+
+    def rows(self) -> Iterator:
+        return rows_of(self.table, self.records)
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """What a file says of itself."""
+        conditions = [f"{chip.name}：{chip.label}" for chip in self.selection.chips]
+        return {
+            "site": settings.SITE_NAME,
+            "table": self.table.label,
+            "row": self.table.about,
+            "selection": "；".join(conditions) or "全部",
+            "address": settings.SITE_URL + _path(self.selection, self.table),
+            "taken": timezone.localtime().isoformat(timespec="seconds"),
+            "version": str(changes.current().number),
+            "licence": LICENCE,
+        }
+
+    def notes(self) -> list[list[str]]:
+        """Return the lines of the sheet that explains the workbook."""
+        labels = {
+            "site": "来自",
+            "table": "表",
+            "row": "一行是什么",
+            "selection": "选择的条件",
+            "address": "网址",
+            "taken": "下载时间",
+            "version": "数据版本",
+            "licence": "使用",
+        }
+        said = [[labels[name], words] for name, words in self.about.items()]
+        columns = [[column.title, column.name, column.about] for column in self.columns]
+        return [*said, [], ["列", "JSON 里的名字", "说明"], *columns]
+
+
+def respond(request, selection: Selection) -> HttpResponse:
+    """Answer an address with `format`; `table` chooses one of the collection's tables."""
+    name = request.GET["format"]
+    tables = {table.name: table for table in tables_of(selection.collection.name)}
+    asked = request.GET.get("table") or next(iter(tables), "")
+    if name not in FORMATS:
+        return _refused(request, selection, f"没有“{name[:30]}”这种格式", "可以用的格式", FORMATS)
+    if asked not in tables:
+        return _refused(request, selection, f"没有“{asked[:30]}”这张表", "可以下载的表", tables)
+    # Whoever asks: what is taken away is what everybody may see.
+    shown = Selection(selection.collection.name, selection.parameters)
+    download = Download(shown, tables[asked])
+    if name == "xlsx" and len(download.records) > MOST_IN_SHEET:
+        return _refused(request, selection, "行数超过一张工作表的上限", "请改用", ["csv", "ndjson"])
+    answer = _answer(download, name)
+    day = timezone.localdate().isoformat()
+    answer["Content-Disposition"] = (
+        f'attachment; filename="{asked}-{day}.{name}"; '
+        f"filename*=UTF-8''{quote(f'{download.table.label}-{day}.{name}')}"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _answer(download: Download, name: str) -> HttpResponse:
+    columns, kind = download.columns, FORMATS[name][1]
+    if name == "xlsx":
+        # It has a name only as long as it is open: what is cut off leaves nothing behind.
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
+        write_xlsx(file, download.table.label, columns, download.rows(), download.notes())
+        file.seek(0)
+        return FileResponse(file, content_type=kind)
+    if name == "csv":
+        parts = as_csv(columns, download.rows())
+    elif name == "json":
+        parts = as_json(download.about, columns, download.rows())
+    else:
+        parts = as_ndjson(columns, download.rows())
+    return StreamingHttpResponse(parts, content_type=kind)
+
+
+def _refused(request, selection: Selection, sentence: str, label: str, allowed) -> HttpResponse:
+    context = {
+        "sentence": sentence,
+        "label": label,
+        "allowed": list(allowed),
+        "what": selection.collection.label,
+        "back_url": selection.address(),
+    }
+    return render(request, "exports/refused.html", context, status=400)
+
+
+def offers(selection: Selection) -> list[Offer]:
+    """Return the tables of a selection, each with its formats."""
+    return [
+        Offer(
+            table.label,
+            table.about,
+            tuple(
+                Chip(name, label, _path(selection, table, format=name))
+                for name, (label, _) in FORMATS.items()
+            ),
+        )
+        for table in tables_of(selection.collection.name)
+    ]
+
+
+def _path(selection: Selection, table: Table, **changed) -> str:
+    main = tables_of(selection.collection.name)[0]
+    asked = {} if table is main else {"table": table.name}
+    return selection.address(view=None, **asked, **changed)

@@ -1,0 +1,59 @@
+"""Reading the rows of a table, batch by batch, in the order of a selection."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from .declaring import Column, Table, Ties, Value
+
+# So many records are read at once: fewer statements, and memory that does not grow.
+BATCH = 1000
+
+
+def rows_of(table: Table, records: Sequence[int]) -> Iterator[list[Value]]:
+    """Yield the rows of these records of the table's collection, one list of values each."""
+    for start in range(0, len(records), BATCH):
+        yield from _batch(table, records[start : start + BATCH])
+
+
+def _batch(table: Table, records: Sequence[int]) -> Iterator[list[Value]]:
+    plain = [column for column in table.columns if isinstance(column, Column)]
+    found = table.rows().filter(**{f"{table.of}__in": records}).order_by(*table.order, "pk")
+    by_record = defaultdict(list)
+    for record, pk, *values in found.values_list(table.of, "pk", *(one.read for one in plain)):
+        by_record[record].append((pk, values))
+    _look_up(plain, [values for rows in by_record.values() for _, values in rows])
+    pks = [pk for rows in by_record.values() for pk, _ in rows]
+    tied = {one.name: _tied(one, pks) for one in table.columns if isinstance(one, Ties)}
+    for record in records:
+        for pk, values in by_record.get(record, ()):
+            yield _row(table, pk, iter(values), tied)
+
+
+def _look_up(columns: Sequence[Column], rows: Sequence[list]) -> None:
+    """Put what keys stand for in their place."""
+    for place, column in enumerate(columns):
+        if column.look is not None:
+            known = column.look({row[place] for row in rows} - {None})
+            for row in rows:
+                row[place] = known.get(row[place])
+
+
+def _row(table: Table, pk: int, values: Iterator, tied) -> list[Value]:
+    row: list[Value] = []
+    for column in table.columns:
+        if isinstance(column, Ties):
+            pairs = tied[column.name].get(pk, ())
+            row += [[code for code, _ in pairs], [words for _, words in pairs]]
+        else:
+            value = next(values)
+            row.append(column.shown(value) if column.shown else value)
+    return row
+
+
+def _tied(column: Ties, pks: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    tied = defaultdict(list)
+    for row, code, words in column.ties(pks):
+        tied[row].append((str(code), words))
+    return tied

@@ -1,0 +1,10 @@
+"""The tables that there are: one module for what hangs on each sort of record."""
+
+from exports.declaring import register
+
+from . import interviews, practices, sources, zones
+
+
+def register_all() -> None:
+    for module in (practices, interviews, zones, sources):
+        register(module.TABLES)

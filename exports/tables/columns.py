@@ -1,0 +1,102 @@
+"""Columns that several tables have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from editorial.bookkeeping import through as through_of
+from exports.declaring import Column, Ties
+from sources.citations import gbt7714
+from sources.models import Source
+
+
+def chosen(model, name: str, about: str = "", path: str = "") -> tuple[Column, Column]:
+    """Return two columns for a field with choices: the code, and the words for it."""
+    field = model._meta.get_field(name)
+    title, labels = str(field.verbose_name), dict(field.flatchoices)
+    return (
+        Column(name, f"{title}（代码）", about or f"{title}：{_listed(labels)}", path or name),
+        Column(f"{name}_name", title, about or title, path or name, shown=labels.get),
+    )
+
+
+def _listed(labels: dict[str, str]) -> str:
+    return "，".join(f"{code} {label}" for code, label in labels.items())
+
+
+def plain(model, name: str, about: str = "", path: str = "") -> Column:
+    """Return the column of a field, called and explained as in the forms."""
+    field = model._meta.get_field(name)
+    title = str(field.verbose_name)
+    return Column(name, title, about or str(field.help_text) or title, path or name)
+
+
+def named(name: str, title: str, about: str, path: str, rows: Callable[[], QuerySet], code="slug"):
+    """Return two columns, code and name, for one other record that may be seen."""
+
+    def look(column: str):
+        return lambda pks: dict(rows().filter(pk__in=pks).order_by().values_list("pk", column))
+
+    label = "name" if code != "pk" else "title"
+    return (
+        Column(name, f"{title}（代码）", about, path, look=look(code)),
+        Column(f"{name}_name", title, about, path, look=look(label)),
+    )
+
+
+def ties(name: str, title: str, about: str, model, rows, *, code="slug", label="name") -> Ties:
+    """Return the columns of the others that a record of `model` is tied to by relation `name`.
+
+    They are looked up by their keys: a join would make the database sort them by the row.
+    """
+    relation = model._meta.get_field(name)
+    through, ours, theirs = through_of(relation)
+
+    def tied(pks: Sequence[int]) -> list[tuple[int, str, str]]:
+        found = through._base_manager.filter(**{f"{ours}__in": pks}).order_by()
+        pairs = list(found.values_list(ours, theirs))
+        others = rows().filter(pk__in={other for _, other in pairs}).order_by()
+        known = {pk: words for pk, *words in others.values_list("pk", code, label)}
+        return sorted((one, *known[other]) for one, other in pairs if other in known)
+
+    return Ties(name, title, about, tied)
+
+
+def address(name: str, path: str = "slug") -> Column:
+    """Return the column with the address of the record's page."""
+
+    def shown(value) -> str:
+        start, end = _around(name, isinstance(value, int))
+        return f"{settings.SITE_URL}{start}{value}{end}"
+
+    return Column("url", "网址", "记录在本站的固定网址。", path, shown=shown)
+
+
+@lru_cache
+def _around(name: str, is_number: bool) -> list[str]:
+    """Return what stands before and behind the record's own part of its address."""
+    place = "0" if is_number else "x-x-x"
+    return reverse(name, args=[place]).rsplit(place, 1)
+
+
+def quoted() -> tuple[Column, ...]:
+    """Return the columns of words and of the source that they stand in."""
+    return (
+        Column("quote", "原文", "出处中的原话，一字不差。"),
+        Column(
+            "start", "原文起点", "原话在出处全文中的位置，以字计，从 0 起；空白表示已不在原处。"
+        ),
+        Column("source", "出处（编号）", "出处在本站的编号，网址是 /sources/编号/。", "source_id"),
+        Column("citation", "参考文献", "出处按 GB/T 7714-2015 的著录。", "source_id", look=cited),
+    )
+
+
+def cited(pks: set[int]) -> dict[int, str]:
+    # The text is long, and no part of a reference.
+    sources = Source.objects.published().filter(pk__in=pks).defer("text", "repairs", "gaps")
+    return {source.pk: gbt7714(source) for source in sources}

@@ -1,0 +1,52 @@
+"""A selection in another form than a page: who can give it is registered by an app above.
+
+if reply := in_other_format(request, selection):
+    return reply
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from .facets import Chip
+from .selection import Selection
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One table of a selection, and its addresses: name is the format, label what it is called."""
+
+    label: str
+    about: str
+    links: tuple[Chip, ...]
+
+
+@dataclass
+class _Formats:
+    respond: Callable[[HttpRequest, Selection], HttpResponse] | None = None
+    offer: Callable[[Selection], list[Offer]] = lambda selection: []
+
+
+_formats = _Formats()
+
+
+def register_formats(
+    *,
+    respond: Callable[[HttpRequest, Selection], HttpResponse],
+    offer: Callable[[Selection], list[Offer]],
+) -> None:
+    """Say who answers an address with `format`, and what there is; called when Django is ready."""
+    _formats.respond, _formats.offer = respond, offer
+
+
+def in_other_format(request: HttpRequest, selection: Selection) -> HttpResponse | None:
+    """Return the selection in the format that the address asks for; None for a page."""
+    if not request.GET.get("format") or _formats.respond is None:
+        return None
+    return _formats.respond(request, selection)
+
+
+def offered(selection: Selection) -> list[Offer]:
+    """Return what can be taken away of a selection."""
+    return _formats.offer(selection)

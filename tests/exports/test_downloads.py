@@ -1,0 +1,265 @@
+"""Any selection is taken away as it is seen: the same rows, in four formats, and nothing hidden."""
+
+import csv
+import io
+import json
+import random
+from urllib.parse import urlencode
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from exports.declaring import tables, tables_of
+from exports.downloads import FORMATS
+from interviews.models import Guest
+from practices.models import Practice
+from search.registry import collections
+from search.selection import Selection
+from tests import factories
+from tests.factories import (
+    AnswerFactory,
+    EditorFactory,
+    EvidenceFactory,
+    MeasureFactory,
+    PracticeFactory,
+    PracticeProblemFactory,
+    SourceFactory,
+    ThemeFactory,
+    ZoneFactory,
+)
+
+pytestmark = pytest.mark.django_db
+LISTS = {
+    "practice": "/practices/",
+    "zone": "/zones/",
+    "interview": "/interviews/",
+    "guest": "/guests/",
+    "organization": "/organizations/",
+    "source": "/sources/",
+}
+# The others are of the desk, and are about published records.
+DRAFTS = [
+    name
+    for name in factories.__all__
+    if getattr(factories, name).__module__ != "tests.factories.desk"
+]
+ALL = [(table.collection, table.name) for table in tables()]
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def csv_rows(response) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(body(response).decode("utf-8-sig"))))
+
+
+def taken(client, path="/practices/", **query) -> list[dict]:
+    response = client.get(path, {"format": "ndjson", **query})
+    assert response.status_code == 200
+    return [json.loads(line) for line in body(response).splitlines()]
+
+
+@pytest.fixture
+def practice():
+    return PracticeFactory(
+        name="红色引擎", zones=[ZoneFactory(published=True)], themes=[ThemeFactory()],
+        tags=["支部", "亮身份"], published=True,
+    )  # fmt: skip
+
+
+def test_every_list_has_tables():
+    # Statements are counted by the matrix, and have no list of their own.
+    assert {one.name for one in collections()} - {"statement"} == set(LISTS)
+    assert all(tables_of(name) for name in LISTS)
+
+
+@pytest.mark.parametrize(("collection", "table"), ALL)
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_table_is_given_in_every_format(client, collection, table, form):
+    for name in factories.__all__:
+        getattr(factories, name)(**({"published": True} if may_be_published(name) else {}))
+    response = client.get(LISTS[collection], {"format": form, "table": table})
+    assert response.status_code == 200
+    assert response["Content-Type"] == FORMATS[form][1]
+    assert f'filename="{table}-' in response["Content-Disposition"]
+    content = body(response)
+    (chosen,) = [one for one in tables() if one.name == table]
+    titles = [column.title for column in chosen.heads]
+    if form == "csv":
+        lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        assert lines[0] == titles
+        assert len(lines) > 1
+    elif form == "xlsx":
+        sheet, notes = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+        assert [cell.value for cell in sheet[1]] == titles
+        assert sheet.max_row > 1
+        assert sheet.freeze_panes == "B2"
+        assert titles[0] in [row[0].value for row in notes.iter_rows()]
+    elif form == "json":
+        data = json.loads(content)
+        assert [column["title"] for column in data["columns"]] == titles
+        assert data["rows"]
+        assert all(column["about"] for column in data["columns"])
+    else:
+        assert all(json.loads(line) for line in content.splitlines())
+
+
+def may_be_published(name: str) -> bool:
+    return "published" in getattr(factories, name)._meta.parameters
+
+
+def test_titles_and_names_of_columns_are_each_given_once():
+    for table in tables():
+        for values in ([c.name for c in table.heads], [c.title for c in table.heads]):
+            assert len(set(values)) == len(values), table.name
+
+
+@pytest.mark.parametrize(("collection", "table"), ALL)
+def test_nothing_unpublished_is_taken_away_by_anybody(client, collection, table):
+    for name in DRAFTS:
+        getattr(factories, name)()
+    for sign_in in (None, EditorFactory()):
+        if sign_in:
+            client.force_login(sign_in)
+        assert taken(client, LISTS[collection], table=table) == []
+
+
+def test_records_that_are_not_published_are_not_named_beside_others(client):
+    practice = PracticeFactory(zones=[ZoneFactory()], published=True)
+    answer = AnswerFactory(published=True)
+    EvidenceFactory(practice=practice, answer=answer, published=True)
+    Guest.objects.update(state="draft")
+    (row,) = taken(client)
+    assert row["zones"] == row["zones_names"] == []
+    (row,) = taken(client, table="evidence")
+    assert row["quote"]
+    assert row["speaker"] is row["speaker_posts"] is None
+
+
+def test_a_practice_is_told_in_codes_and_in_words(client, practice):
+    (row,) = taken(client)
+    zone, theme = practice.zones.get(), practice.themes.get()
+    assert (row["name"], row["stage"], row["stage_name"]) == ("红色引擎", "", None)
+    assert (row["zones"], row["zones_names"]) == ([zone.slug], [zone.short_name])
+    assert (row["themes"], row["themes_names"]) == ([theme.code], [theme.name])
+    assert sorted(row["tags"]) == ["亮身份", "支部"]
+    (line,) = csv_rows(client.get("/practices/?format=csv"))
+    assert line["高新区"] == zone.short_name
+    assert "支部" in line["标签"].split("；")
+
+
+def test_what_hangs_on_a_practice_is_taken_with_the_words_and_the_reference(client, practice):
+    measure = MeasureFactory(practice=practice)
+    under = MeasureFactory(practice=practice, parent=measure)
+    said = EvidenceFactory(practice=practice, measure=under, published=True)
+    link = PracticeProblemFactory(practice=practice)
+    assert {row["id"]: row["parent_label"] for row in taken(client, table="measures")} == {
+        measure.pk: None,
+        under.pk: measure.label,
+    }
+    (row,) = taken(client, table="evidence")
+    assert (row["quote"], row["start"]) == (said.quote, said.start)
+    assert row["measure_label"] == under.label
+    assert said.source.title in row["citation"]
+    (row,) = taken(client, table="answers_to_problems")
+    assert (row["practice"], row["problem"]) == (practice.slug, link.problem.code)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t="])
+def test_no_cell_is_taken_for_a_formula(client, start):
+    PracticeFactory(name=f"{start}1+1", gist=f"{start}cmd", published=True)
+    (line,) = csv_rows(client.get("/practices/?format=csv"))
+    assert line["名称"].startswith("'")
+    book = openpyxl.load_workbook(io.BytesIO(body(client.get("/practices/?format=xlsx"))))
+    cell = next(cell for cell in book.worksheets[0][2] if str(cell.value).endswith("cmd"))
+    assert cell.data_type == "s"
+
+
+def test_numbers_are_numbers_and_long_text_is_cut_with_a_word_on_it(client):
+    SourceFactory(published=True)
+    zone = ZoneFactory(approved_year=1991, introduction="长" * 40_000, published=True)
+    book = openpyxl.load_workbook(io.BytesIO(body(client.get("/zones/?format=xlsx"))))
+    values = {
+        head.value: cell.value for head, cell in zip(*book.worksheets[0].iter_rows(), strict=True)
+    }
+    assert values["批准年份"] == 1991
+    assert values["简介"].endswith("全文见 CSV 或 JSON）")
+    (row,) = taken(client, "/zones/")
+    assert row["introduction"] == zone.introduction
+
+
+@pytest.mark.parametrize(
+    ("query", "allowed"),
+    [({"format": "docm"}, "ndjson"), ({"format": "csv", "table": "nonsense"}, "measures")],
+)
+def test_unknown_formats_and_tables_are_told_what_there_is(client, query, allowed):
+    response = client.get("/practices/", query)
+    assert response.status_code == 400
+    assert allowed in response.content.decode()
+
+
+def test_fifty_random_selections_are_the_same_rows_on_the_page_and_in_every_file(client):
+    rng = random.Random(7)  # noqa: S311 - the same selections on every run
+    zones, themes = ZoneFactory.create_batch(4, published=True), ThemeFactory.create_batch(4)
+    for number in range(30):
+        practice = PracticeFactory(
+            zones=rng.sample(zones, rng.randint(0, 2)),
+            themes=rng.sample(themes, rng.randint(0, 2)),
+            tags=rng.sample(["甲", "乙", "丙"], rng.randint(0, 2)),
+            stage=rng.choice(["", "pilot", "routine"]),
+            published=number % 5 != 0,
+        )
+        PracticeProblemFactory(practice=practice)
+    for _ in range(50):
+        query = {
+            "zone": rng.choice(["", *(zone.slug for zone in zones)]),
+            "theme": rng.choice(["", *(theme.code for theme in themes)]),
+            "tag": rng.choice(["", "甲", "乙"]),
+            "stage": rng.choice(["", "pilot"]),
+            "sort": rng.choice(["", "name", "-name", "newest"]),
+        }
+        query = {name: value for name, value in query.items() if value}
+        page = client.get("/practices/", {**query, "view": "list"}).context["selection"]
+        slugs = [Practice.objects.get(pk=pk).slug for pk in page.in_order.tolist()]
+        assert [row["slug"] for row in taken(client, **query)] == slugs
+        assert [
+            row["代码"] for row in csv_rows(client.get("/practices/", query | {"format": "csv"}))
+        ] == slugs
+        data = json.loads(body(client.get("/practices/", query | {"format": "json"})))
+        assert [row["slug"] for row in data["rows"]] == slugs
+        book = openpyxl.load_workbook(
+            io.BytesIO(body(client.get("/practices/", query | {"format": "xlsx"}))), read_only=True
+        )
+        lines = list(book.worksheets[0].iter_rows(min_row=2, max_col=1, values_only=True))
+        assert [line[0] for line in lines] == slugs
+
+
+def test_the_page_offers_each_table_of_what_is_selected(client, practice):
+    address = f"/practices/?{urlencode({'zone': practice.zones.get().slug, 'sort': 'name'})}"
+    html = client.get(address).content.decode()
+    selection = Selection("practice", client.get(address).wsgi_request.GET)
+    assert selection.address(view=None, format="xlsx").replace("&", "&amp;") in html
+    assert "table=evidence&amp;format=csv" in html
+
+
+def asked(client, table) -> int:
+    taken(client, table=table)
+    with CaptureQueriesContext(connection) as captured:
+        taken(client, table=table)
+    return len(captured)
+
+
+@pytest.mark.parametrize("table", ["practices", "evidence"])
+def test_queries_do_not_grow_with_the_rows(client, table):
+    def fill(number):
+        for _ in range(number):
+            made = PracticeFactory(zones=[ZoneFactory(published=True)], published=True)
+            EvidenceFactory(practice=made, published=True)
+
+    fill(3)
+    few = asked(client, table)
+    fill(10)
+    assert asked(client, table) <= few <= 20
