@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
@@ -63,7 +64,8 @@ class PublicPages:
         What is counted is of one state, but rows are read as they are by then.
         """
         with changes.held() as state:
-            etag = f'W/"{state.seen}-{release()}"'
+            # The day, too: a reference says when the page was looked at.
+            etag = f'W/"{state.seen}-{release()}-{timezone.localdate():%Y%m%d}"'
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
                 return _headed(HttpResponseNotModified(), etag)
             address = f"{etag} {request.scheme} {request.get_host()} {request.get_full_path()}"

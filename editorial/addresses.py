@@ -6,10 +6,13 @@ from django.shortcuts import redirect
 from django.views.generic import DetailView
 
 from .models import FormerAddress
+from .versions.citing import cited_version
 
 
 class AddressedDetailView(DetailView):
     """The page of a record with a slug; a former slug redirects (301), what is not visible is 404.
+
+    `?v=2` names the version that somebody cited; the page says whether it has changed since.
 
     A subclass gives `model` and may narrow `visible()`.
     """
@@ -19,6 +22,10 @@ class AddressedDetailView(DetailView):
 
     def get_queryset(self):
         return self.visible()
+
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET.get("v", "")
+        return super().get_context_data(cited=cited_version(self.object, asked), **kwargs)
 
     def get(self, request, *args, **kwargs):
         try:

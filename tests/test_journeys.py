@@ -57,6 +57,8 @@ PAGES = [
     "/collections/",
     "/search/",
     "/search/?q=党员流动",
+    "/data/",
+    "/cite/practice/yi-xin-san-liang/",
     "/nowhere/",
 ]
 

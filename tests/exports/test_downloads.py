@@ -1,6 +1,5 @@
 """Any selection is taken away as it is seen: the same rows, in four formats, and nothing hidden."""
 
-import csv
 import io
 import json
 import random
@@ -12,15 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from exports.declaring import tables, tables_of
-from exports.downloads import FORMATS
 from interviews.models import Guest
 from practices.models import Practice
 from search.registry import collections
 from search.selection import Selection
-from tests import factories
 from tests.factories import (
     AnswerFactory,
-    EditorFactory,
     EvidenceFactory,
     MeasureFactory,
     PracticeFactory,
@@ -30,36 +26,9 @@ from tests.factories import (
     ZoneFactory,
 )
 
+from .taking import LISTS, body, csv_rows, taken
+
 pytestmark = pytest.mark.django_db
-LISTS = {
-    "practice": "/practices/",
-    "zone": "/zones/",
-    "interview": "/interviews/",
-    "guest": "/guests/",
-    "organization": "/organizations/",
-    "source": "/sources/",
-}
-# The others are of the desk, and are about published records.
-DRAFTS = [
-    name
-    for name in factories.__all__
-    if getattr(factories, name).__module__ != "tests.factories.desk"
-]
-ALL = [(table.collection, table.name) for table in tables()]
-
-
-def body(response) -> bytes:
-    return b"".join(response.streaming_content)
-
-
-def csv_rows(response) -> list[dict]:
-    return list(csv.DictReader(io.StringIO(body(response).decode("utf-8-sig"))))
-
-
-def taken(client, path="/practices/", **query) -> list[dict]:
-    response = client.get(path, {"format": "ndjson", **query})
-    assert response.status_code == 200
-    return [json.loads(line) for line in body(response).splitlines()]
 
 
 @pytest.fixture
@@ -76,55 +45,10 @@ def test_every_list_has_tables():
     assert all(tables_of(name) for name in LISTS)
 
 
-@pytest.mark.parametrize(("collection", "table"), ALL)
-@pytest.mark.parametrize("form", FORMATS)
-def test_every_table_is_given_in_every_format(client, collection, table, form):
-    for name in factories.__all__:
-        getattr(factories, name)(**({"published": True} if may_be_published(name) else {}))
-    response = client.get(LISTS[collection], {"format": form, "table": table})
-    assert response.status_code == 200
-    assert response["Content-Type"] == FORMATS[form][1]
-    assert f'filename="{table}-' in response["Content-Disposition"]
-    content = body(response)
-    (chosen,) = [one for one in tables() if one.name == table]
-    titles = [column.title for column in chosen.heads]
-    if form == "csv":
-        lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-        assert lines[0] == titles
-        assert len(lines) > 1
-    elif form == "xlsx":
-        sheet, notes = openpyxl.load_workbook(io.BytesIO(content)).worksheets
-        assert [cell.value for cell in sheet[1]] == titles
-        assert sheet.max_row > 1
-        assert sheet.freeze_panes == "B2"
-        assert titles[0] in [row[0].value for row in notes.iter_rows()]
-    elif form == "json":
-        data = json.loads(content)
-        assert [column["title"] for column in data["columns"]] == titles
-        assert data["rows"]
-        assert all(column["about"] for column in data["columns"])
-    else:
-        assert all(json.loads(line) for line in content.splitlines())
-
-
-def may_be_published(name: str) -> bool:
-    return "published" in getattr(factories, name)._meta.parameters
-
-
 def test_titles_and_names_of_columns_are_each_given_once():
     for table in tables():
         for values in ([c.name for c in table.heads], [c.title for c in table.heads]):
             assert len(set(values)) == len(values), table.name
-
-
-@pytest.mark.parametrize(("collection", "table"), ALL)
-def test_nothing_unpublished_is_taken_away_by_anybody(client, collection, table):
-    for name in DRAFTS:
-        getattr(factories, name)()
-    for sign_in in (None, EditorFactory()):
-        if sign_in:
-            client.force_login(sign_in)
-        assert taken(client, LISTS[collection], table=table) == []
 
 
 def test_records_that_are_not_published_are_not_named_beside_others(client):

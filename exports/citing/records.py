@@ -1,0 +1,121 @@
+"""What can be cited: practices, interviews to the paragraph, and documents."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils import timezone
+
+from editorial.models import Publishable
+from editorial.versions.citing import version_now
+from interviews.models import Interview
+from practices.models import Evidence, Practice
+from sources.citations import gbt7714
+from sources.models import Source
+
+from .entries import Entry, entry_of_record, entry_of_source
+from .formats import record_reference
+
+_PLACE = re.compile(r"[qa]\d{1,5}(-p\d{1,5})?")
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A record as it is cited: its entry and reference (None for a document), and its sources."""
+
+    record: Publishable
+    what: str
+    title: str
+    entry: Entry | None
+    sources: list[Source]
+
+    @property
+    def references(self) -> list[str]:
+        own = [record_reference(self.entry)] if self.entry else []
+        return [*own, *map(gbt7714, self.sources)]
+
+    @property
+    def entries(self) -> list[Entry]:
+        own = [self.entry] if self.entry else []
+        return [*own, *map(entry_of_source, self.sources)]
+
+
+def cited(kind: str, name: str, root: str, at: str = "") -> Cited:
+    """Return what is cited; `at` is the anchor of a question, an answer or a paragraph.
+
+    Raises `Http404` for what is not published, as for what there is not.
+    """
+    if kind not in _KINDS:
+        raise Http404
+    return _KINDS[kind](name, root, at)
+
+
+def _practice(slug: str, root: str, at: str) -> Cited:
+    practice = _one(Practice.objects.published(), slug=slug)
+    quoted = Evidence.objects.visible_to(None).filter(practice=practice).order_by()
+    sources = Source.objects.published().filter(pk__in=quoted.values("source"))
+    entry = _entry(practice, practice.name, root)
+    return Cited(practice, "做法", practice.name, entry, _without_text(sources))
+
+
+def _interview(slug: str, root: str, at: str) -> Cited:
+    interview = _one(Interview.objects.visible_to(None), slug=slug)
+    if at and not (_PLACE.fullmatch(at) and at in _anchors(interview)):
+        raise Http404
+    entry = _entry(interview, interview.title, root, at)
+    sources = Source.objects.published().filter(pk=interview.source_id)
+    return Cited(interview, "访谈", interview.title, entry, _without_text(sources))
+
+
+def _source(pk: str, root: str, at: str) -> Cited:
+    if not pk.isdecimal() or len(pk) > 15:
+        raise Http404
+    source = _one(Source.objects.published(), pk=int(pk))
+    return Cited(source, "出处", str(source), None, [source])
+
+
+_KINDS: dict[str, Callable[[str, str, str], Cited]] = {
+    "practice": _practice,
+    "interview": _interview,
+    "source": _source,
+}
+
+
+def _one(rows, **names):
+    record = rows.filter(**names).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def _without_text(sources) -> list[Source]:
+    return list(sources.defer("text", "repairs", "gaps").order_by("pk"))
+
+
+def _anchors(interview: Interview) -> set[str]:
+    """Return every address within an interview."""
+    questions = interview.questions.all()
+    answers = interview.answers.all()
+    paragraphs = (paragraph.anchor for answer in answers for paragraph in answer.paragraphs)
+    return {*(row.anchor for row in (*questions, *answers)), *paragraphs}
+
+
+def _entry(record: Publishable, title: str, root: str, at: str = "") -> Entry:
+    version = version_now(record)
+    place = f"#{at}" if at else ""
+    return entry_of_record(
+        name=f"{record._meta.model_name}-{record.slug}{f'-{at}' if at else ''}",
+        title=title,
+        url=f"{root}{record.get_absolute_url()}?v={version.number}{place}",
+        version=version.number,
+        issued=_day(version.at),
+        day=timezone.localdate(),
+    )
+
+
+def _day(at: datetime.datetime) -> datetime.date:
+    return timezone.localtime(at).date()

@@ -1,0 +1,192 @@
+"""Records and documents are cited as the standards say, by permalinks that name the version."""
+
+import json
+
+import pytest
+import rispy
+from django.utils import timezone
+from pybtex.database import parse_string
+
+from editorial import services
+from editorial.versions import log
+from exports.citing.entries import entry_of_source
+from exports.citing.formats import as_bibtex, as_ris
+from practices.models import Practice
+from sources.citations import gbt7714
+from sources.models import Source
+from tests.editorial.desk import save
+from tests.factories import (
+    AnswerFactory,
+    EditorFactory,
+    EvidenceFactory,
+    PracticeFactory,
+    SourceFactory,
+    ZoneFactory,
+)
+
+pytestmark = pytest.mark.django_db
+ARTICLE = {
+    "kind": "article",
+    "title": "党建引领高新区发展{研究} & 100%",
+    "author": "张三、李四、王五、赵六",
+    "publication": "党建研究",
+    "volume": "12",
+    "issue": "3",
+    "pages": "45-48",
+    "dated": "2020-03",
+    "url": "https://example.org/a_b?x=1&y=2",
+    "accessed_on": "2021-05-06",
+}
+
+
+@pytest.fixture
+def root(settings):
+    settings.SITE_URL = "https://kb.example.org"
+    return settings.SITE_URL
+
+
+def cite(client, kind, name, **query):
+    return client.get(f"/cite/{kind}/{name}/", query)
+
+
+@pytest.fixture
+def practice():
+    practice = PracticeFactory(name="一心三亮", slug="yi-xin-san-liang", published=True)
+    EvidenceFactory(practice=practice, source=SourceFactory(**ARTICLE, published=True))
+    Practice.objects.update(published_at="2026-03-04T05:06:07Z")
+    return practice
+
+
+def test_a_practice_is_cited_with_its_version_and_its_sources(client, root, practice):
+    today = timezone.localdate().isoformat()
+    page = cite(client, "practice", practice.slug).content.decode()
+    address = f"{root}/practices/yi-xin-san-liang/?v=1"
+    assert f"一心三亮[DB/OL]//高新区党建实践库. (2026-03-04)[{today}]. {address}." in page
+    text = cite(client, "practice", practice.slug, format="gbt7714").content.decode()
+    assert text.splitlines()[1] == gbt7714(Source.objects.get())
+
+
+def test_every_format_says_the_same(client, root, practice):
+    csl = json.loads(cite(client, "practice", practice.slug, format="csl").content)
+    own, article = csl
+    assert (own["type"], own["version"], own["title"]) == ("entry", "1", "一心三亮")
+    assert article["type"] == "article-journal"
+    assert article["issued"] == {"date-parts": [[2020, 3]]}
+    assert article["accessed"] == {"date-parts": [[2021, 5, 6]]}
+    assert [author["literal"] for author in article["author"]] == ["张三", "李四", "王五", "赵六"]
+
+    text = cite(client, "practice", practice.slug, format="bibtex").content.decode()
+    bib = parse_string(text, "bibtex").entries
+    assert set(bib) == {own["id"], article["id"]}
+    fields = bib[article["id"]].fields
+    assert (bib[article["id"]].type, fields["journal"], fields["number"]) == (
+        "article",
+        "党建研究",
+        "3",
+    )
+    assert (fields["year"], fields["urldate"]) == ("2020", "2021-05-06")
+    assert len(bib[article["id"]].persons["author"]) == 4
+
+    ris = rispy.loads(cite(client, "practice", practice.slug, format="ris").content.decode())
+    assert [one["type_of_reference"] for one in ris] == ["DBASE", "JOUR"]
+    assert ris[1]["authors"] == ["张三", "李四", "王五", "赵六"]
+    assert (ris[1]["start_page"], ris[1]["end_page"]) == ("45", "48")
+    assert ris[1]["title"] == ARTICLE["title"]
+    assert ris[1]["urls"] == [ARTICLE["url"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "csl", "ris", "bibtex"),
+    [
+        ("article", "article-journal", "JOUR", "article"),
+        ("newspaper", "article-newspaper", "NEWS", "article"),
+        ("webpage", "webpage", "ELEC", "misc"),
+        ("report", "report", "RPRT", "techreport"),
+        ("book", "book", "BOOK", "book"),
+        ("other", "document", "GEN", "misc"),
+    ],
+)
+def test_every_kind_of_document_has_its_type(kind, csl, ris, bibtex):
+    source = SourceFactory(kind=kind, publisher="人民出版社", publisher_place="北京")
+    entry = entry_of_source(source)
+    assert entry["type"] == csl
+    assert rispy.loads(as_ris([entry]))[0]["type_of_reference"] == ris
+    (one,) = parse_string(as_bibtex([entry]), "bibtex").entries.values()
+    assert one.type == bibtex
+
+
+def test_what_is_not_known_is_left_out(client):
+    source = SourceFactory(publication="", dated="", published=True)
+    (entry,) = json.loads(cite(client, "source", source.pk, format="csl").content)
+    assert set(entry) == {"id", "type", "title", "language"}
+    assert cite(client, "source", source.pk, format="ris").status_code == 200
+    assert cite(client, "source", source.pk, format="bibtex").status_code == 200
+
+
+def test_an_interview_is_cited_to_the_paragraph(client, root):
+    answer = AnswerFactory(published=True)
+    slug = answer.interview.slug
+    page = cite(client, "interview", slug, at="a1-p2").content.decode()
+    assert f"{root}/interviews/{slug}/?v=1#a1-p2." in page
+    assert "at=a1-p2&amp;format=ris" in page
+    for at in ("a9-p9", "x", "a1-p2'"):
+        assert cite(client, "interview", slug, at=at).status_code == 404
+
+
+def test_what_is_not_published_cannot_be_cited(client, practice):
+    assert cite(client, "practice", PracticeFactory().slug).status_code == 404
+    assert cite(client, "source", SourceFactory().pk).status_code == 404
+    assert cite(client, "interview", AnswerFactory().interview.slug).status_code == 404
+    assert cite(client, "nonsense", practice.slug).status_code == 404
+    assert cite(client, "source", "9" * 30).status_code == 404
+    EvidenceFactory(practice=practice)
+    assert len(cite(client, "practice", practice.slug).context["cited"].sources) == 1
+
+
+def test_an_unknown_format_is_told_what_there_is(client, practice):
+    response = cite(client, "practice", practice.slug, format="docx")
+    assert response.status_code == 400
+    assert "bibtex" in response.content.decode()
+
+
+def published_anew(client, practice, **changes):
+    """Change a published practice, and publish the change."""
+    client.force_login(author := EditorFactory())
+    save(client, practice, **changes)
+    practice.refresh_from_db()
+    services.submit(record=practice, actor=author)
+    for _ in range(3):
+        services.pass_review(record=practice, actor=EditorFactory())
+    client.logout()
+    practice.refresh_from_db()
+
+
+def test_a_permalink_says_what_has_changed_since(client, practice):
+    url = practice.get_absolute_url()
+    assert "第 1 版" not in client.get(url).content.decode()
+    assert "现在仍是这一版" in client.get(f"{url}?v=1").content.decode()
+    hidden = ZoneFactory(short_name="未发布高新区")
+    published_anew(client, practice, gist="改过的一句话。", zones=[hidden.pk])
+    now = log.last_published(practice).number
+    page = client.get(f"{url}?v=1").content.decode()
+    assert f"现在是第 {now} 版" in page
+    assert "一句话" in page
+    assert "未发布高新区" not in page
+    assert f"?v={now}" in cite(client, "practice", practice.slug).content.decode()
+    assert "现在仍是这一版" in client.get(f"{url}?v={now}").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["0", "99", "x", "-1", "9" * 40, "1'", "2"])
+def test_a_version_that_readers_never_saw_is_not_told_of(client, practice, asked):
+    page = client.get(practice.get_absolute_url(), {"v": asked}).content.decode()
+    assert "没有这一版" in page
+
+
+def test_pages_lead_to_how_they_are_cited(client, practice):
+    page = client.get(practice.get_absolute_url()).content.decode()
+    assert f"/cite/practice/{practice.slug}/" in page
+    answer = AnswerFactory(published=True)
+    page = client.get(answer.interview.get_absolute_url()).content.decode()
+    assert f"/cite/interview/{answer.interview.slug}/" in page
+    page = client.get(answer.interview.source.get_absolute_url()).content.decode()
+    assert f"/cite/source/{answer.interview.source.pk}/" in page
