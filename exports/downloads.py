@@ -10,12 +10,11 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from search import changes
 from search.facets import Chip
-from search.formats import Offer
+from search.formats import Offer, refused
 from search.selection import Selection
 
 from .declaring import Column, Table, tables_of
@@ -86,15 +85,16 @@ def respond(request, selection: Selection) -> HttpResponse:
     name = request.GET["format"]
     tables = {table.name: table for table in tables_of(selection.collection.name)}
     asked = request.GET.get("table") or next(iter(tables), "")
+    back = selection.address()
     if name not in FORMATS:
-        return _refused(request, selection, f"没有“{name[:30]}”这种格式", "可以用的格式", FORMATS)
+        return refused(request, f"没有“{name[:30]}”这种格式", "可以用的格式", FORMATS, back)
     if asked not in tables:
-        return _refused(request, selection, f"没有“{asked[:30]}”这张表", "可以下载的表", tables)
+        return refused(request, f"没有“{asked[:30]}”这张表", "可以下载的表", tables, back)
     # Whoever asks: what is taken away is what everybody may see.
     shown = Selection(selection.collection.name, selection.parameters)
     download = Download(shown, tables[asked])
     if name == "xlsx" and len(download.records) > MOST_IN_SHEET:
-        return _refused(request, selection, "行数超过一张工作表的上限", "请改用", ["csv", "ndjson"])
+        return refused(request, "行数超过一张工作表的上限", "请改用", ["csv", "ndjson"], back)
     answer = _answer(download, name)
     day = timezone.localdate().isoformat()
     answer["Content-Disposition"] = (
@@ -120,17 +120,6 @@ def _answer(download: Download, name: str) -> HttpResponse:
     else:
         parts = as_ndjson(columns, download.rows())
     return StreamingHttpResponse(parts, content_type=kind)
-
-
-def _refused(request, selection: Selection, sentence: str, label: str, allowed) -> HttpResponse:
-    context = {
-        "sentence": sentence,
-        "label": label,
-        "allowed": list(allowed),
-        "what": selection.collection.label,
-        "back_url": selection.address(),
-    }
-    return render(request, "exports/refused.html", context, status=400)
 
 
 def offers(selection: Selection) -> list[Offer]:

@@ -1,9 +1,7 @@
-"""The matrix: the catalogue crossed by two facets, as a heat table and as CSV."""
+"""The matrix: the catalogue crossed by two facets, as a heat table and as files."""
 
-import csv
 from dataclasses import dataclass
 from html import escape
-from io import StringIO
 from math import ceil, sqrt
 from urllib.parse import urlencode
 
@@ -13,9 +11,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from search.facets import Chip
+from search.formats import refused
 from search.matrix import SORTS, Matrix, axis, cross, rows_by
 from search.selection import Selection
 from search.snapshots import shelf
+
+from .matrix_files import FILES
 
 AXES = ("problem", "theme", "zone", "province", "region", "year", "guest_type", "org_type")
 # More columns than this are no table any more: the largest are shown, and the page says so.
@@ -44,8 +45,8 @@ def matrix(request):
     )
     share, by = request.GET.get("share") == "1", request.GET.get("by", "")
     crossed = rows_by(cross(selection, rows, columns, shelf("statement")), by, share=share)
-    if request.GET.get("format") == "csv":
-        return _csv(crossed)
+    if form := request.GET.get("format"):
+        return _file(request, crossed, form, _address(selection, chosen, share))
     crossed, left_out = _narrowed(selection, crossed)
     order = {"order": "total" if by_total else None, "by": by or None}
     context = {
@@ -63,13 +64,23 @@ def matrix(request):
             for name, label in SORTS.items()
         ],
         "share_url": _address(selection, chosen, not share, **order),
-        "csv_url": _address(selection, chosen, False, format="csv", **order),
+        "files": [
+            (form.upper(), _address(selection, chosen, False, format=form, **order))
+            for form in FILES
+        ],
         "list_url": reverse("practices:practices") + selection.address(view=None),
         "clear_url": "?" + urlencode({"rows": chosen[0], "cols": chosen[1]}),
         "has_gaps": bool(crossed.gaps),
         "crumbs": [("做法", reverse("practices:practices")), ("矩阵", "")],
     }
     return render(request, "practices/matrix.html", context)
+
+
+def _file(request, crossed: Matrix, form: str, page: str) -> HttpResponse:
+    """Return the whole table in a format, or say which formats there are."""
+    if form not in FILES:
+        return refused(request, f"没有“{form[:30]}”这种格式", "可以用的格式", FILES, page)
+    return FILES[form](crossed)
 
 
 def _axes(parameters) -> tuple[list[str], list[str]]:
@@ -224,26 +235,3 @@ def _cell(url: str, name: str, count: int, shade: int, words: str, is_gap: bool)
     if not count:
         return f'<td class="cell-0"><a href="{url}" title="{name}">0</a></td>'
     return f'<td class="cell-{shade}"><a href="{url}" title="{name}">{words}</a></td>'
-
-
-def _csv(crossed: Matrix) -> HttpResponse:
-    """Return the table with a byte order mark, so that Excel and WPS read it as UTF-8."""
-    out = StringIO()
-    writer = csv.writer(out)
-    rows, columns = crossed.rows, crossed.columns
-    head = [f"{rows.facet.label}＼{columns.facet.label}", "代码", "合计"]
-    writer.writerow([*head, *(_harmless(value.label) for value in columns.values)])
-    codes = (_harmless(value.code) for value in columns.values)
-    writer.writerow(["", "", crossed.total, *codes])
-    for value, total, counts in zip(rows.values, rows.totals, crossed.counts, strict=True):
-        writer.writerow([_harmless(value.label), _harmless(value.code), total, *counts])
-    writer.writerow(["合计", "", crossed.total, *columns.totals])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    name = f"matrix-{rows.facet.name}-{columns.facet.name}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _harmless(words: str) -> str:
-    """Keep a spreadsheet from taking words for a formula."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words

@@ -4,10 +4,11 @@ if reply := in_other_format(request, selection):
     return reply
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from .facets import Chip
 from .selection import Selection
@@ -50,3 +51,11 @@ def in_other_format(request: HttpRequest, selection: Selection) -> HttpResponse 
 def offered(selection: Selection) -> list[Offer]:
     """Return what can be taken away of a selection."""
     return _formats.offer(selection)
+
+
+def refused(
+    request: HttpRequest, sentence: str, label: str, allowed: Iterable[str], back_url: str
+) -> HttpResponse:
+    """Return the page (400) that says what cannot be had, and what can."""
+    context = {"sentence": sentence, "label": label, "allowed": list(allowed), "back_url": back_url}
+    return render(request, "search/refused.html", context, status=400)

@@ -3,9 +3,10 @@
 import csv
 import re
 from html import unescape
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import permutations
 
+import openpyxl
 import pytest
 
 from tests.factories import (
@@ -256,6 +257,21 @@ class TestLooks:
 
 
 class TestDownload:
+    def test_the_workbook_has_the_lines_of_the_csv_with_numbers_as_numbers(self, client, base):
+        query = "rows=problem&cols=zone&order=total"
+        _, lines = downloaded(client, query)
+        response = client.get(f"/matrix/?{query}&format=xlsx")
+        assert response["Content-Disposition"] == 'attachment; filename="matrix-problem-zone.xlsx"'
+        (sheet,) = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets
+        found = list(sheet.iter_rows(values_only=True))
+        assert [["" if cell is None else str(cell) for cell in row] for row in found] == lines
+        assert all(isinstance(cell, int) for row in found[2:] for cell in row[2:])
+
+    def test_an_unknown_format_is_told_what_there_is(self, client, base):
+        response = client.get("/matrix/?rows=problem&cols=zone&format=ods")
+        assert response.status_code == 400
+        assert "xlsx" in response.content.decode()
+
     def test_it_has_the_numbers_of_the_page(self, client, base):
         query = "rows=problem&cols=zone&order=total"
         response, lines = downloaded(client, query)
