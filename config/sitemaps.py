@@ -36,6 +36,7 @@ class Lists(SitePages):
             "interviews:interviews",
             "interviews:guests",
             "sources:sources",
+            "exports:data",
         ]
 
     def location(self, name):

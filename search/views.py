@@ -1,5 +1,6 @@
 """The search page: one box over everything that apps have registered."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import JsonResponse, QueryDict
 from django.shortcuts import render
@@ -109,3 +110,13 @@ def suggest(request):
     found = suggestions(query) if query else []
     names = [{"label": name.label, "url": name.url, "kind": name.kind} for name in found]
     return JsonResponse({"suggestions": names})
+
+
+def opensearch(request):
+    """Tell browsers how to search here; a short name has at most 16 characters."""
+    return render(
+        request,
+        "search/opensearch.xml",
+        {"short_name": settings.SITE_NAME[:16]},
+        content_type="application/opensearchdescription+xml",
+    )

@@ -1,5 +1,7 @@
 """The search page: one box over everything, and always a polite answer."""
 
+from xml.etree import ElementTree
+
 import pytest
 
 from search.indexing import together
@@ -213,3 +215,19 @@ def test_the_number_of_queries_does_not_grow(client):
     assert (queries(client, url), queries(client, f"{url}&kind=paragraph")) == few
     assert few[0] <= 25
     assert few[1] <= 5
+
+
+def test_browsers_are_told_how_to_search(client, settings):
+    settings.SITE_URL, settings.SITE_NAME = (
+        "https://kb.example.org",
+        "高新区党建实践与经验知识总库（试行）",
+    )
+    assert 'href="/search/opensearch.xml"' in client.get("/").content.decode()
+    response = client.get("/search/opensearch.xml")
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    root = ElementTree.fromstring(response.content)  # noqa: S314 - our own
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert len(root.find(f"{space}ShortName").text) <= 16
+    assert root.find(f"{space}Url").get("template") == (
+        "https://kb.example.org/search/?q={searchTerms}"
+    )
