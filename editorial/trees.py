@@ -37,8 +37,6 @@ class Tree(TreeNode):
             seen.add(above)
             above = records.filter(pk=above).values_list("parent", flat=True).first()
 
-    save_only_checks = True
-
     def clean(self):
         self.refuse_circle()
 

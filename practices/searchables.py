@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from taggit.models import Tag
 
 from interviews.models import Answer, Appearance, Guest, Interview
-from search.registry import Entry, Kind, Link, WayOn, register, register_way_on, watch
+from search.registry import Entry, Kind, Link, WayOn, register, register_way_on, watch, watch_keys
 from search.snapshots import shelf
 from sources.models import Source
 from zones.models import PartyOrganization
@@ -184,10 +184,11 @@ def _asked_in(interview: Interview) -> list[int]:
 
 
 def _watch_all() -> None:
-    watch(Practice, lambda practice: _about([practice.pk]))
+    watch_keys(Practice, _about)
     for part in (Measure, Outcome, Evidence, PracticeProblem):
-        watch(part, lambda row: _about([row.practice_id]))
-    watch(PracticeRelation, lambda row: _about([row.practice_id, row.related_id]))
+        watch_keys(part, _about, "practice_id")
+    for end in ("practice_id", "related_id"):
+        watch_keys(PracticeRelation, _about, end)
     watch(ProblemStatement, _of_statement)
     for model in (Collection, CollectionItem):
         watch(model, lambda row: [("", ())])

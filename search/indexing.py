@@ -20,7 +20,16 @@ from .changes import advance
 from .documents import put_documents, records_indexed
 from .listings import put_listings, records_listed
 from .models import Document, Listing, StoredShelf
-from .registry import collection_named, collections, gives_values, kind_named, kinds, watched
+from .registry import (
+    Keyed,
+    collection_named,
+    collections,
+    gives_values,
+    kind_named,
+    kinds,
+    watched,
+    watched_keys,
+)
 
 BATCH = 500
 
@@ -29,11 +38,13 @@ BATCH = 500
 class Concerned:
     """What a change concerns: records, by the name of their kind or collection.
 
-    `values` says that it is a change of what lists can be narrowed by.
+    `values` says that it is a change of what lists can be narrowed by. What is asked for many rows
+    at once waits in `keys` until `settle`.
     """
 
     records: dict[str, set[int]] = field(default_factory=dict)
     values: bool = False
+    keys: dict[Keyed, set[int]] = field(default_factory=dict)
 
     @classmethod
     def by(cls, row: models.Model) -> "Concerned":
@@ -42,6 +53,8 @@ class Concerned:
         for watcher in watched()[type(row)]:
             for name, records in watcher(row):
                 concerned.add(name, (pk for pk in records if pk is not None))
+        for column, watcher in watched_keys(type(row)):
+            concerned.keys.setdefault(watcher, set()).add(getattr(row, column))
         return concerned
 
     def add(self, name: str, records: Iterable[int]) -> None:
@@ -51,6 +64,17 @@ class Concerned:
         self.values |= more.values
         for name, records in more.records.items():
             self.add(name, records)
+        for watcher, keys in more.keys.items():
+            self.keys.setdefault(watcher, set()).update(keys)
+
+    def settle(self) -> "Concerned":
+        """Find out what the rows concern that wait to be asked for."""
+        for watcher, keys in self.keys.items():
+            for batch in _batches(keys - {None}):
+                for name, records in watcher(batch) if batch else ():
+                    self.add(name, (pk for pk in records if pk is not None))
+        self.keys = {}
+        return self
 
 
 # What waits to be indexed; None outside a block.
@@ -88,7 +112,7 @@ def unnoticed() -> Iterator[None]:
 
 def _index(concerned: Concerned) -> None:
     """Index the records concerned; without any, nothing that is seen has changed."""
-    if not concerned.records:
+    if not concerned.settle().records:
         return
     with transaction.atomic():
         # First of all: whoever else changes records waits here, so that numbers follow commits.
@@ -123,7 +147,7 @@ def _batches(records: Iterable[int]) -> Iterator[list[int]]:
 def _remember(row: models.Model) -> None:
     """Keep what a row concerns as long as its ties still stand."""
     row.concerned_before = getattr(row, "concerned_before", Concerned())
-    row.concerned_before.merge(Concerned.by(row))
+    row.concerned_before.merge(Concerned.by(row).settle())
 
 
 def _note(row: models.Model) -> None:

@@ -131,6 +131,7 @@ class Collection:
 
 
 Concerned = Iterable[tuple[str, Iterable[int]]]
+Keyed = Callable[[Sequence[int]], Concerned]
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ class _Registry:
     kinds: dict[str, Kind] = field(default_factory=dict)
     collections: dict[str, Collection] = field(default_factory=dict)
     watched: dict[type[Model], list[Callable[[Model], Concerned]]] = field(default_factory=dict)
+    keyed: dict[type[Model], list[tuple[str, Keyed]]] = field(default_factory=dict)
     giving_values: set[type[Model]] = field(default_factory=set)
     ways_on: dict[str, WayOn] = field(default_factory=dict)
 
@@ -186,6 +188,15 @@ def watch(
         _registry.giving_values.add(model)
 
 
+def watch_keys(model: type[Model], concerned: Keyed, key: str = "pk") -> None:
+    """Say, as `watch` does, what many rows concern at once, by the values in their column `key`.
+
+    It is asked for all that a block changes when the block ends.
+    """
+    _registry.watched.setdefault(model, [])
+    _registry.keyed.setdefault(model, []).append((key, concerned))
+
+
 def gives_values(model: type[Model]) -> bool:
     return model in _registry.giving_values
 
@@ -216,6 +227,10 @@ def collection_named(name: str) -> Collection | None:
 
 def watched() -> dict[type[Model], list[Callable[[Model], Concerned]]]:
     return _registry.watched
+
+
+def watched_keys(model: type[Model]) -> list[tuple[str, Keyed]]:
+    return _registry.keyed.get(model, [])
 
 
 def ways_on() -> list[WayOn]:

@@ -34,7 +34,7 @@ class Publishable(models.Model):
     that others of them name first. `zone_paths` lead to the zones that the record is about.
 
     `save_only_checks` says of a class that its `save()` does nothing of its own but refuse what its
-    `clean()` refuses.
+    `clean()` refuses, and that this depends on no other record of the kind.
 
     `revision` counts the saves. `save()` raises `StaleRecordError` when the stored count is not the
     one that was read, so that of two editors the second is told instead of overwriting the first.

@@ -175,5 +175,6 @@ def test_two_records_of_one_address_are_refused_by_the_database(editor):
 
 
 def test_kinds_that_do_more_when_they_are_saved_are_written_one_by_one():
-    assert all(map(can_write_many, (Practice, Zone, Guest, PartyOrganization, HostUnit)))
-    assert not can_write_many(Source)
+    assert all(map(can_write_many, (Practice, Zone, Guest, HostUnit)))
+    # A source finds its quotes again; of two organizations each may be above the other.
+    assert not any(map(can_write_many, (Source, PartyOrganization)))

@@ -19,6 +19,7 @@ from practices.models import Practice, Problem
 from tests.editorial.desk import staff
 from tests.factories import (
     AppointmentFactory,
+    PartyOrganizationFactory,
     PracticeFactory,
     ProblemFactory,
     ProblemGroupFactory,
@@ -27,7 +28,7 @@ from tests.factories import (
     ZoneFactFactory,
     ZoneFactory,
 )
-from zones.models import ZoneFact
+from zones.models import PartyOrganization, ZoneFact
 
 from .tables import applied, as_csv, as_xlsx, compared, exported, hand_in, rows_in, wrong
 
@@ -260,6 +261,19 @@ def test_one_row_that_is_refused_while_writing_undoes_all(client, editor, monkey
     client.post(reverse("tables:work", args=[job.pk]))
     job.refresh_from_db()
     assert applied(client, job).state == States.WRITTEN
+
+
+def test_two_organizations_are_not_put_above_each_other(client):
+    staff(client, "zuzhi", "zones.view_partyorganization", "zones.change_partyorganization")
+    one, other = PartyOrganizationFactory.create_batch(2, kind="committee")
+    above = {one.slug: other.slug, other.slug: one.slug}
+    rows = rows_in(exported("organizations", "csv"))
+    for row in rows:
+        row["上级组织"] = above.get(row["编号"], row["上级组织"])
+    job = applied(client, compared(client, "organizations", as_csv(rows)))
+    assert job.state == States.FAILED
+    assert "上级不能是自己" in job.message
+    assert not PartyOrganization.objects.exclude(parent=None).exists()
 
 
 def test_records_under_review_and_archived_ones_are_not_changed(client, editor):

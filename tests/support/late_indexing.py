@@ -24,10 +24,11 @@ class LateIndex:
         self.is_indexing = False
 
     def catch_up(self) -> None:
-        if self.is_indexing or not self.waiting.records:
+        waiting = self.waiting
+        if self.is_indexing or not (waiting.records or waiting.keys):
             return
-        concerned = indexing.Concerned(self.waiting.records, self.waiting.values)
-        self.waiting.records, self.waiting.values = {}, False
+        concerned = indexing.Concerned(waiting.records, waiting.values, waiting.keys)
+        waiting.records, waiting.values, waiting.keys = {}, False, {}
         self.is_indexing = True
         try:
             indexing._index(concerned)

@@ -169,7 +169,6 @@ class PartyOrganization(Addressed, Documented, Publishable, Tree):
 
     parts = ("unit_links",)
     zone_paths = ("zone",)
-    save_only_checks = True
 
     objects = PartyOrganizationQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="党组织的历史")
