@@ -16,7 +16,7 @@ from tests.factories import (
 
 from .desk import address, fields_of, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.support.pages import html, queries, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 AXES = ("problem", "theme", "zone", "province", "region", "year", "guest_type", "org_type")
 PUBLISHED = {"published": True}

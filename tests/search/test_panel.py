@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.support.pages import html, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PLACES = {"zone", "province", "region"}
 FACETS = {
