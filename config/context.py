@@ -3,10 +3,7 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-
-def absolute_root(request) -> str:
-    """Return the site's address without a path: `SITE_URL`, or that of the request."""
-    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+from editorial.addresses import absolute_root
 
 
 def site(request):

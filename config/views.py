@@ -6,13 +6,13 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
+from editorial.addresses import absolute_root
 from practices.models import Collection
 from practices.vocabulary import problem_groups, theme_groups
 from search.selection import Selection
 from zones.models import Zone
 from zones.tiles import province_tiles
 
-from .context import absolute_root
 from .overview import holdings, published
 from .sitemaps import SITEMAPS
 

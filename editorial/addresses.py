@@ -1,5 +1,6 @@
-"""Finding a record by its present or former address."""
+"""Addresses: of the site, and finding a record by its present or former one."""
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.shortcuts import redirect
@@ -7,6 +8,11 @@ from django.views.generic import DetailView
 
 from .models import FormerAddress
 from .versions.citing import cited_version
+
+
+def absolute_root(request) -> str:
+    """Return the site's address without a path: `SITE_URL`, or that of the request."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 class AddressedDetailView(DetailView):

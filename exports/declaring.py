@@ -7,10 +7,10 @@ are read in batches, as tuples and not as records: a hundred thousand of them ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 Value = str | int | float | bool | list[str] | None
 
@@ -71,11 +71,7 @@ class Table:
     rows: Callable[[], QuerySet]
     of: str = "pk"
     order: tuple[str, ...] = ()
-    columns: tuple[Column | Ties, ...] = field(default=())
-
-    @property
-    def model(self) -> type[Model]:
-        return self.rows().model
+    columns: tuple[Column | Ties, ...]
 
     @property
     def heads(self) -> list[Column]:

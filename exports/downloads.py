@@ -6,12 +6,14 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
+from editorial.addresses import absolute_root
+from editorial.tables.writing import XLSX
 from search import changes
 from search.facets import Chip
 from search.formats import Offer, refused
@@ -23,7 +25,7 @@ from .writing import MOST_IN_SHEET, as_csv, as_json, as_ndjson, write_xlsx
 
 FORMATS = {
     "csv": ("CSV", "text/csv; charset=utf-8"),
-    "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": ("XLSX", XLSX),
     "json": ("JSON", "application/json"),
     "ndjson": ("NDJSON", "application/x-ndjson"),
 }
@@ -32,10 +34,11 @@ LICENCE = "引用请注明出处；原话的权利属于原作者与原刊载者
 
 @dataclass(frozen=True)
 class Download:
-    """One table of one selection, of what everybody may see."""
+    """One table of one selection, of what everybody may see; `page` is the address of the list."""
 
     selection: Selection
     table: Table
+    page: str
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -57,7 +60,7 @@ class Download:
             "table": self.table.label,
             "row": self.table.about,
             "selection": "；".join(conditions) or "全部",
-            "address": settings.SITE_URL + _path(self.selection, self.table),
+            "address": self.page + _with(self.selection.address(view=None), _query(self.table)),
             "taken": timezone.localtime().isoformat(timespec="seconds"),
             "version": str(changes.current().number),
             "licence": LICENCE,
@@ -92,7 +95,7 @@ def respond(request, selection: Selection) -> HttpResponse:
         return refused(request, f"没有“{asked[:30]}”这张表", "可以下载的表", tables, back)
     # Whoever asks: what is taken away is what everybody may see.
     shown = Selection(selection.collection.name, selection.parameters)
-    download = Download(shown, tables[asked])
+    download = Download(shown, tables[asked], absolute_root(request) + request.path)
     if name == "xlsx" and len(download.records) > MOST_IN_SHEET:
         return refused(request, "行数超过一张工作表的上限", "请改用", ["csv", "ndjson"], back)
     answer = _answer(download, name)
@@ -124,20 +127,26 @@ def _answer(download: Download, name: str) -> HttpResponse:
 
 def offers(selection: Selection) -> list[Offer]:
     """Return the tables of a selection, each with its formats."""
+    # Put together once: every page of a list prints twenty of them.
+    address = selection.address(view=None)
     return [
         Offer(
             table.label,
             table.about,
             tuple(
-                Chip(name, label, _path(selection, table, format=name))
-                for name, (label, _) in FORMATS.items()
+                Chip(form, label, _with(address, _query(table, format=form)))
+                for form, (label, _) in FORMATS.items()
             ),
         )
         for table in tables_of(selection.collection.name)
     ]
 
 
-def _path(selection: Selection, table: Table, **changed) -> str:
-    main = tables_of(selection.collection.name)[0]
-    asked = {} if table is main else {"table": table.name}
-    return selection.address(view=None, **asked, **changed)
+def _query(table: Table, **more: str) -> dict[str, str]:
+    """Return the parameters that name a table; that of the records themselves is the usual one."""
+    is_usual = table is tables_of(table.collection)[0]
+    return more if is_usual else {"table": table.name, **more}
+
+
+def _with(address: str, query: dict[str, str]) -> str:
+    return f"{address}{'&' if len(address) > 1 else ''}{urlencode(query)}"

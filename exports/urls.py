@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import data, views
+from . import views
 
 app_name = "exports"
 urlpatterns = [
     path("cite/<slug:kind>/<slug:name>/", views.cite, name="cite"),
-    path("data/", data.data, name="data"),
-    path("data/<slug:name>.<slug:form>", data.vocabulary, name="vocabulary"),
+    path("data/", views.data, name="data"),
+    path("data/<slug:name>.<slug:form>", views.vocabulary, name="vocabulary"),
 ]

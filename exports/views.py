@@ -1,22 +1,32 @@
-"""How to cite a record, as a page and as files for reference managers."""
+"""How to cite a record, the vocabularies for programs, and the page that explains the data."""
 
-from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from editorial.addresses import absolute_root
+
+from . import skos
 from .citing.formats import as_bibtex, as_csl, as_ris
 from .citing.records import Cited, cited
+from .declaring import tables
+from .downloads import FORMATS
+from .writing import as_csv
 
 FILES = {
     "bibtex": ("BibTeX", "bib", "application/x-bibtex; charset=utf-8", as_bibtex),
     "ris": ("RIS", "ris", "application/x-research-info-systems; charset=utf-8", as_ris),
     "csl": ("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", as_csl),
 }
+_RDF = {
+    "ttl": ("turtle", "text/turtle; charset=utf-8"),
+    "jsonld": ("json-ld", "application/ld+json"),
+    "rdf": ("pretty-xml", "application/rdf+xml"),
+}
 
 
 def cite(request, kind: str, name: str):
     """`at` is the place in an interview; `format` asks for a file of all references."""
-    record = cited(kind, name, root_of(request), request.GET.get("at", ""))
+    record = cited(kind, name, absolute_root(request), request.GET.get("at", ""))
     asked = request.GET.get("format", "")
     if asked == "gbt7714":
         text = "".join(f"{line}\n" for line in record.references)
@@ -34,13 +44,34 @@ def cite(request, kind: str, name: str):
     return render(request, "exports/cite.html", context, status=400 if asked else 200)
 
 
-def root_of(request) -> str:
-    """Return the site's address without a path: `SITE_URL`, or that of the request."""
-    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
-
-
 def _file(record: Cited, name: str) -> HttpResponse:
     _, suffix, kind, write = FILES[name]
     answer = HttpResponse(write(record.entries), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{record.entries[0]["id"]}.{suffix}"'
     return answer
+
+
+def vocabulary(request, name: str, form: str):
+    """A vocabulary as Turtle, JSON-LD, RDF/XML or CSV."""
+    if name not in skos.VOCABULARIES:
+        raise Http404
+    root = absolute_root(request)
+    if form == "csv":
+        content = b"".join(as_csv(skos.COLUMNS, skos.rows(name, root)))
+        return HttpResponse(content, content_type="text/csv; charset=utf-8")
+    if form not in _RDF:
+        raise Http404
+    written, kind = _RDF[form]
+    return HttpResponse(skos.graph(name, root).serialize(format=written), content_type=kind)
+
+
+def data(request):
+    """Tell a person what can be taken away, and how."""
+    context = {
+        "tables": [(table, table.heads) for table in tables()],
+        "formats": [label for label, _ in FORMATS.values()],
+        "vocabularies": [(name, label) for name, (_, label, _) in skos.VOCABULARIES.items()],
+        "forms": [("ttl", "Turtle"), ("jsonld", "JSON-LD"), ("rdf", "RDF/XML"), ("csv", "CSV")],
+        "crumbs": [("数据", "")],
+    }
+    return render(request, "exports/data.html", context)

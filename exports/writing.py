@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import BinaryIO
 
-import xlsxwriter
-
-from editorial.tables.cells import LONGEST, guarded, plain_text
+from editorial.tables.cells import DIGITS, LONGEST, guarded, plain_text
+from editorial.tables.writing import HEAD_STYLE, new_book
 
 from .declaring import Column, Value
 
@@ -19,7 +18,6 @@ CUT = "……（太长，表格放不下；全文见 CSV 或 JSON）"
 # Without the line of titles; what a sheet holds.
 MOST_IN_SHEET = 1_048_575
 _AT_ONCE = 200
-_LONGEST_NUMBER = 15  # digits that a spreadsheet keeps
 
 Rows = Iterable[list[Value]]
 
@@ -100,8 +98,8 @@ def write_xlsx(
     file: BinaryIO, label: str, columns: Sequence[Column], rows: Rows, notes: Rows
 ) -> None:
     """Write a workbook of two sheets: the rows, and what they are."""
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
-    bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2EEE8"})
+    book = new_book(file)
+    bold = book.add_format(HEAD_STYLE)
     sheet = book.add_worksheet(label[:31])
     sheet.freeze_panes(1, 1)
     for place, column in enumerate(columns):
@@ -123,7 +121,7 @@ def _fill(sheet, rows: Rows, *, start: int) -> None:
                 continue
             if isinstance(value, bool):
                 sheet.write_boolean(number, place, value)
-            elif isinstance(value, int | float | Decimal) and len(str(value)) <= _LONGEST_NUMBER:
+            elif isinstance(value, int | float | Decimal) and len(str(value)) <= DIGITS:
                 sheet.write_number(number, place, value)
             else:
                 words = BETWEEN.join(value) if isinstance(value, list) else str(value)

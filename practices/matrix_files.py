@@ -7,13 +7,11 @@ import tempfile
 from collections.abc import Iterator
 from io import StringIO
 
-import xlsxwriter
 from django.http import FileResponse, HttpResponse
 
 from editorial.tables.cells import guarded
+from editorial.tables.writing import HEAD_STYLE, XLSX, new_book
 from search.matrix import Matrix
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _lines(crossed: Matrix) -> Iterator[list[str | int]]:
@@ -44,8 +42,8 @@ def as_csv(crossed: Matrix) -> HttpResponse:
 def as_xlsx(crossed: Matrix) -> FileResponse:
     """Return a workbook whose labels and codes stay in view; counts are numbers."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    book = xlsxwriter.Workbook(file, {"constant_memory": True})
-    bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2EEE8", "text_wrap": True})
+    book = new_book(file)
+    bold = book.add_format({**HEAD_STYLE, "text_wrap": True})
     sheet = book.add_worksheet("矩阵")
     sheet.freeze_panes(2, 3)
     sheet.set_column(0, 0, 30)
@@ -57,7 +55,7 @@ def as_xlsx(crossed: Matrix) -> FileResponse:
                 sheet.write_number(number, place, int(cell))
     book.close()
     file.seek(0)
-    return _named(FileResponse(file, content_type=_XLSX), crossed, "xlsx")
+    return _named(FileResponse(file, content_type=XLSX), crossed, "xlsx")
 
 
 def _named(response, crossed: Matrix, suffix: str):

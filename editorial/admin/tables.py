@@ -17,11 +17,11 @@ from editorial.audit import note
 from editorial.models import AuditEntry
 from editorial.tables.declaring import Table, table_of
 from editorial.tables.reading import MAX_ROWS
-from editorial.tables.writing import lines_of, write_csv, write_xlsx
+from editorial.tables.writing import XLSX, lines_of, write_csv, write_xlsx
 
 FORMATS = {"xlsx": ("XLSX", write_xlsx), "csv": ("CSV", write_csv)}
 _TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
 # How many bytes of a file stay in memory before it goes to the disk.

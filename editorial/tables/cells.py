@@ -4,6 +4,8 @@ import re
 
 # The most characters that a cell of a spreadsheet holds.
 LONGEST = 32_767
+# The most digits that it keeps of a number.
+DIGITS = 15
 TOO_LONG = "〔文字太长，表格放不下；这一格不动，内容就不变〕"
 
 # A spreadsheet takes text that begins so for a formula when it opens a CSV file.

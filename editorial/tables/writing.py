@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import xlsxwriter
 
-from .cells import guarded, guarded_once
+from .cells import DIGITS, guarded, guarded_once
 from .columns import Choice, Column, Flag
 from .comparing import directories, learn
 from .contents import Current, current, rows_of
@@ -21,10 +21,12 @@ from .workbooks import NOTES
 
 Line = Sequence[str]
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEAD_STYLE = {"bold": True, "bottom": 1, "bg_color": "#F2EEE8"}
+
 _BATCH = 400
 _WIDTHS = {KEY: 18, STATE: 12, REVISION: 8, REASON: 40}
 _LONGEST_LIST = 255  # characters of the choices that a spreadsheet offers in a cell
-_DIGITS = 15  # that a spreadsheet keeps of a number
 _RULES = (
     "第一行是表头，不要改动；列可以删去，删去的列不动库里的内容，空格子则会清空库里的内容。",
     f"“{KEY}”认出是哪一条记录；整行新增时留空。“{STATE}”和“{REVISION}”只供核对，不要改。",
@@ -76,12 +78,17 @@ def write_csv(file: BinaryIO, table: Table, lines: Iterable[Line], more: Line = 
     text.detach()
 
 
+def new_book(file: BinaryIO) -> xlsxwriter.Workbook:
+    """Return an empty workbook that is written row by row, and in which no text is a formula."""
+    return xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
+
+
 def write_xlsx(file: BinaryIO, table: Table, lines: Iterable[Line], more: Line = ()) -> None:
     """Write a workbook; `more` are titles after those of the table."""
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
+    book = new_book(file)
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     plain = book.add_format({"valign": "top"})
-    bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2EEE8", "valign": "top"})
+    bold = book.add_format({**HEAD_STYLE, "valign": "top"})
     sheet = book.add_worksheet(table.label)
     heads = _heads(table, more)
     sheet.freeze_panes(1, 1)
@@ -91,7 +98,7 @@ def write_xlsx(file: BinaryIO, table: Table, lines: Iterable[Line], more: Line =
         sheet.write_string(0, place, head.title, bold)
     for number, line in enumerate(lines, start=1):
         for place, (head, cell) in enumerate(zip(heads, line, strict=True)):
-            if head.is_number and cell and len(cell) <= _DIGITS:
+            if head.is_number and cell and len(cell) <= DIGITS:
                 sheet.write_number(number, place, float(cell), plain)
             elif cell:
                 sheet.write_string(number, place, guarded_once(cell), text)

@@ -224,6 +224,7 @@ class ManyWriter:
                 taken.add(record.slug)
 
     def _give_tags(self, news: Sequence[New], tags: TaggableManager) -> None:
+        # As the library finds or makes them, whatever their letters; it offers this for one record.
         manager = getattr(news[0].record, tags.name)
         names = {name for new in news for name in new.tags}
         known = {tag.name.casefold(): tag for tag in manager._to_tag_model_instances(names, {})}

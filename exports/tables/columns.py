@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from editorial.bookkeeping import through as through_of
 from exports.declaring import Column, Ties
+from interviews.models import Appearance
 from sources.citations import gbt7714
 from sources.models import Source
 
@@ -36,16 +37,15 @@ def plain(model, name: str, about: str = "", path: str = "") -> Column:
     return Column(name, title, about or str(field.help_text) or title, path or name)
 
 
-def named(name: str, title: str, about: str, path: str, rows: Callable[[], QuerySet], code="slug"):
+def named(name: str, title: str, about: str, path: str, rows: Callable[[], QuerySet]):
     """Return two columns, code and name, for one other record that may be seen."""
 
     def look(column: str):
         return lambda pks: dict(rows().filter(pk__in=pks).order_by().values_list("pk", column))
 
-    label = "name" if code != "pk" else "title"
     return (
-        Column(name, f"{title}（代码）", about, path, look=look(code)),
-        Column(f"{name}_name", title, about, path, look=look(label)),
+        Column(name, f"{title}（代码）", about, path, look=look("slug")),
+        Column(f"{name}_name", title, about, path, look=look("name")),
     )
 
 
@@ -82,6 +82,21 @@ def _around(name: str, is_number: bool) -> list[str]:
     """Return what stands before and behind the record's own part of its address."""
     place = "0" if is_number else "x-x-x"
     return reverse(name, args=[place]).rsplit(place, 1)
+
+
+def speaker(path: str, title: str, about: str) -> tuple[Column, Column]:
+    """Return who speaks, and their posts; `path` leads to the appearance in the interview."""
+
+    def look(column: str):
+        rows = Appearance.objects.visible_to
+        return lambda pks: dict(rows(None).filter(pk__in=pks).values_list("pk", column))
+
+    return (
+        Column("speaker", title, about, path, look=look("guest__name")),
+        Column(
+            "speaker_posts", f"{title}职务", "访谈中所称的职务。", path, look=look("posts_as_given")
+        ),
+    )
 
 
 def quoted() -> tuple[Column, ...]:

@@ -5,7 +5,7 @@ from interviews.models import Answer, Appearance, Appointment, Guest, Interview
 from practices.models import ProblemStatement
 from zones.models import HostUnit, PartyOrganization, Zone
 
-from .columns import address, chosen, named, plain, quoted
+from .columns import address, chosen, named, plain, quoted, speaker
 from .practices import spoken
 
 _OF_INTERVIEW = (
@@ -28,11 +28,6 @@ _APPEARANCE = (
     plain(Appearance, "posts_as_given", "访谈中所称的职务。"),
     *_ZONE,
 )
-
-
-def _guests(column: str):
-    rows = Appearance.objects.visible_to(None)
-    return lambda pks: dict(rows.all().filter(pk__in=pks).values_list("pk", column))
 
 
 TABLES = (
@@ -64,16 +59,7 @@ TABLES = (
             Column("question", "提问（编号）", "网址中的 #q 编号。", "question__number"),
             Column("question_text", "提问", "提问的原文。", "question__text"),
             Column("answer", "回答（编号）", "网址中的 #a 编号。", "number"),
-            Column(
-                "speaker", "回答者", "回答的嘉宾。", "appearance_id", look=_guests("guest__name")
-            ),
-            Column(
-                "speaker_posts",
-                "回答者职务",
-                "访谈中所称的职务。",
-                "appearance_id",
-                look=_guests("posts_as_given"),
-            ),
+            *speaker("appearance_id", "回答者", "回答的嘉宾。"),
             Column("text", "回答", "回答的原文，每段一行。"),
         ),
     ),

@@ -4,11 +4,11 @@ from django.db.models import F
 from taggit.models import Tag
 
 from exports.declaring import Column, Table, Ties
-from interviews.models import Appearance, Interview
+from interviews.models import Interview
 from practices.models import Evidence, Measure, Outcome, Practice, PracticeProblem, Theme
 from zones.models import Alliance, HostUnit, PartyOrganization, Zone
 
-from .columns import address, chosen, named, plain, quoted, ties
+from .columns import address, chosen, named, plain, quoted, speaker, ties
 
 
 def _problems(pks):
@@ -21,19 +21,8 @@ def _tags(pks):
     return rows.order_by("name").values_list("practice", "name", "name")
 
 
-def _speakers(pks: set[int]) -> dict[int, str]:
-    rows = Appearance.objects.visible_to(None).filter(pk__in=pks)
-    return dict(rows.values_list("pk", "guest__name"))
-
-
-def _posts(pks: set[int]) -> dict[int, str]:
-    rows = Appearance.objects.visible_to(None).filter(pk__in=pks)
-    return dict(rows.values_list("pk", "posts_as_given"))
-
-
 def spoken() -> tuple[Column, ...]:
     """Return the columns that say who spoke the words, and where."""
-    speaker = "answer__appearance_id"
     return (
         *named(
             "interview",
@@ -43,8 +32,7 @@ def spoken() -> tuple[Column, ...]:
             lambda: Interview.objects.visible_to(None).annotate(name=F("title")),
         ),
         Column("answer", "回答（编号）", "原话所在的回答，网址中的 #a 编号。", "answer__number"),
-        Column("speaker", "说话人", "在访谈中说这句话的嘉宾。", speaker, look=_speakers),
-        Column("speaker_posts", "说话人职务", "访谈中所称的职务。", speaker, look=_posts),
+        *speaker("answer__appearance_id", "说话人", "在访谈中说这句话的嘉宾。"),
     )
 
 

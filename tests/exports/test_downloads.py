@@ -187,3 +187,15 @@ def test_queries_do_not_grow_with_the_rows(client, table):
     few = asked(client, table)
     fill(10)
     assert asked(client, table) <= few <= 20
+
+
+def test_a_file_says_where_it_is_from_and_that_address_gives_it_again(client, practice, settings):
+    settings.SITE_URL = "https://kb.example.org"
+    zone = practice.zones.get()
+    query = {"zone": zone.slug, "table": "measures"}
+    MeasureFactory(practice=practice)
+    about = json.loads(body(client.get("/practices/", {**query, "format": "json"})))
+    assert about["address"] == f"https://kb.example.org/practices/?{urlencode(query)}"
+    assert about["selection"] == f"高新区：{zone.short_name}"
+    again = client.get(about["address"].removeprefix("https://kb.example.org") + "&format=json")
+    assert json.loads(body(again))["rows"] == about["rows"] != []
