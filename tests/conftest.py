@@ -4,14 +4,16 @@ from contextlib import ExitStack
 from functools import lru_cache
 
 import pytest
+from django.apps import apps
 from django.db import transaction
+from django.db.models.signals import post_migrate
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
 from search import snapshots
 from tests.support import browser as chromium_support
 from tests.support.late_indexing import late_indexing
-from tests.support.roles import make_people, sign_in
+from tests.support.roles import make_people, make_roles, sign_in
 
 # Examples are the same on every run, and a busy machine is not a defect.
 hypothesis_settings.register_profile("project", derandomize=True, deadline=None)
@@ -60,6 +62,19 @@ def _no_pages_from_before(settings):
 def _quick_passwords(settings):
     """Hash passwords cheaply: a safe hash takes longer than most tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _roles_outlive_their_tests():
+    """Make the roles again when a test that commits has emptied the database.
+
+    Such tests come last, but a worker that is done takes over earlier ones from another.
+    """
+    # The last app with models: by then there are the permissions that the roles name.
+    *_, last = (app for app in apps.get_app_configs() if app.models_module)
+    post_migrate.connect(make_roles, sender=last)
+    yield
+    post_migrate.disconnect(make_roles, sender=last)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 Migrations make the roles only once.
 """
 
+from functools import cache
 from types import SimpleNamespace
 
 from django.apps import apps
@@ -23,14 +24,23 @@ PEOPLE = {
 PASSWORD = "mima-2026"
 
 
-def make_roles() -> None:
-    """Run again what the migrations called `…_roles` do."""
+@cache
+def _making() -> list[RunPython]:
+    """Return what the migrations called `…_roles` run."""
     migrations = MigrationLoader(None).disk_migrations
     # The groups themselves come from `editorial`, whose name comes first.
-    for key in sorted(key for key in migrations if key[1].endswith("_roles")):
-        for operation in migrations[key].operations:
-            if isinstance(operation, RunPython):
-                operation.code(apps, SimpleNamespace(connection=connection))
+    return [
+        operation
+        for key in sorted(key for key in migrations if key[1].endswith("_roles"))
+        for operation in migrations[key].operations
+        if isinstance(operation, RunPython)
+    ]
+
+
+def make_roles(**signal) -> None:
+    """Run again what the migrations called `…_roles` do."""
+    for operation in _making():
+        operation.code(apps, SimpleNamespace(connection=connection))
 
 
 def make_people() -> None:
