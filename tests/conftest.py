@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from search import snapshots
 from tests.support import browser as chromium_support
 from tests.support.late_indexing import late_indexing
-from tests.support.roles import make_people, make_roles, sign_in
+from tests.support.roles import make_people, restore_roles, sign_in
 
 # Examples are the same on every run, and a busy machine is not a defect.
 hypothesis_settings.register_profile("project", derandomize=True, deadline=None)
@@ -72,9 +72,9 @@ def _roles_outlive_their_tests():
     """
     # The last app with models: by then there are the permissions that the roles name.
     *_, last = (app for app in apps.get_app_configs() if app.models_module)
-    post_migrate.connect(make_roles, sender=last)
+    post_migrate.connect(restore_roles, sender=last)
     yield
-    post_migrate.disconnect(make_roles, sender=last)
+    post_migrate.disconnect(restore_roles, sender=last)
 
 
 @pytest.fixture(autouse=True)
