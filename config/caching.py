@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
+from exports.api.problems import is_of_api
 from search import changes
 
 _SECONDS = 3600
@@ -67,11 +68,12 @@ class PublicPages:
             # The day, too: a reference says when the page was looked at.
             etag = f'W/"{state.seen}-{release()}-{timezone.localdate():%Y%m%d}"'
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
-                return _headed(HttpResponseNotModified(), etag)
+                return _headed(request, HttpResponseNotModified(), etag)
             address = f"{etag} {request.scheme} {request.get_host()} {request.get_full_path()}"
+            address += request.headers.get("Accept", "") if is_of_api(request) else ""
             key = f"page-{hashlib.sha256(address.encode()).hexdigest()}"
             if (kept := cache.get(key)) is not None:
-                return _headed(_restored(*kept), etag)
+                return _headed(request, _restored(*kept), etag)
             response = self.get_response(request)
         if changes.newest().seen != state.seen:
             return None
@@ -80,7 +82,7 @@ class PublicPages:
         headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
         if request.method == "GET":
             cache.set(key, (zlib.compress(response.content, 1), headers), _SECONDS)
-        return _headed(response, etag)
+        return _headed(request, response, etag)
 
 
 def _is_public_page(request) -> bool:
@@ -101,11 +103,14 @@ def _restored(content: bytes, headers: dict[str, str]) -> HttpResponse:
     return HttpResponse(zlib.decompress(content), headers=headers)
 
 
-def _headed(response, etag: str):
-    """Let browsers and proxies keep the page, and ask each time whether it still holds."""
+def _headed(request, response, etag: str):
+    """Let browsers and proxies keep the page, and ask each time whether it still holds.
+
+    Programs are refused (406) where they take no JSON, so their answers differ by `Accept`, too.
+    """
     response["ETag"] = etag
     response["Cache-Control"] = "public, no-cache"
-    patch_vary_headers(response, ["Cookie"])
+    patch_vary_headers(response, ["Cookie", "Accept"] if is_of_api(request) else ["Cookie"])
     return response
 
 

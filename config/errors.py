@@ -1,8 +1,13 @@
-"""Error pages in the site's look; they ask the database nothing, so they work without it."""
+"""Error pages in the site's look; they ask the database nothing, so they work without it.
+
+Programs that use the interface get problem details instead.
+"""
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+
+from exports.api import problems
 
 
 def _page(request, status: int, **context) -> HttpResponse:
@@ -11,6 +16,8 @@ def _page(request, status: int, **context) -> HttpResponse:
 
 
 def bad_request(request, exception=None):
+    if problems.is_of_api(request):
+        return problems.problem(request, problems.BAD_REQUEST)
     return _page(request, 400)
 
 
@@ -23,8 +30,12 @@ def csrf_failure(request, reason=""):
 
 
 def not_found(request, exception=None):
+    if problems.is_of_api(request):
+        return problems.problem(request, problems.NOT_FOUND)
     return _page(request, 404)
 
 
 def server_error(request):
+    if problems.is_of_api(request):
+        return problems.problem(request, problems.FAILED)
     return _page(request, 500)

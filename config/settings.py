@@ -4,6 +4,7 @@ Development is the default and needs nothing. Production (`DJANGO_ENV=production
 without a secret key and the hosts it answers to.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -190,6 +191,24 @@ SECURE_HSTS_SECONDS = 31536000 if SECURE_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HTTPS
 if SECURE_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+API_RATE = env.str("API_RATE", "300/min")
+if not re.fullmatch(r"[1-9]\d{0,6}/(sec|min|hour|day)", API_RATE):
+    raise ImproperlyConfigured("API_RATE 请写成“次数/sec、min、hour 或 day”，例如 300/min。")
+# The interface for programs knows no users: everybody gets what everybody may see.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["exports.api.rendering.Json"],
+    "DEFAULT_SCHEMA_CLASS": "exports.api.schema.OperationSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["exports.api.throttling.ByAddress"],
+    "DEFAULT_THROTTLE_RATES": {"api": API_RATE},
+    "EXCEPTION_HANDLER": "exports.api.problems.handle",
+    "NUM_PROXIES": env.int("PROXIES", 1 if SECURE_HTTPS else 0),
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {"OAS_VERSION": "3.1.0", "VERSION": "1.0.0", "SORT_OPERATIONS": False}
 
 LOGGING = {
     "version": 1,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("practices.urls")),
     path("search/", include("search.urls")),
     path("", include("exports.urls")),
+    path("api/", include("exports.api.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap_xml, name="sitemap"),
     path("healthz", views.healthz, name="healthz"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.views.generic import DetailView
@@ -13,6 +14,13 @@ from .versions.citing import cited_version
 def absolute_root(request) -> str:
     """Return the site's address without a path: `SITE_URL`, or that of the request."""
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def formerly_at(rows: QuerySet, slug: str) -> Model | None:
+    """Return the one of these records that had this slug before it got another."""
+    kind = ContentType.objects.get_for_model(rows.model)
+    former = FormerAddress.objects.filter(content_type=kind, slug=slug)
+    return rows.filter(pk__in=former.values("object_id")).first()
 
 
 class AddressedDetailView(DetailView):
@@ -37,10 +45,7 @@ class AddressedDetailView(DetailView):
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            former = FormerAddress.objects.filter(
-                content_type=ContentType.objects.get_for_model(self.model), slug=kwargs["slug"]
-            ).values_list("object_id", flat=True)
-            record = self.model.objects.visible_to(request.user).filter(pk__in=former).first()
+            record = formerly_at(self.model.objects.visible_to(request.user), kwargs["slug"])
             if record is None:
                 raise
             return redirect(record, permanent=True)

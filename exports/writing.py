@@ -79,7 +79,7 @@ def as_ndjson(columns: Sequence[Column], rows: Rows) -> Iterator[bytes]:
 
 def _objects(columns: Sequence[Column], rows: Rows) -> Iterator[list[str]]:
     names = [column.name for column in columns]
-    encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+    encode = json.JSONEncoder(ensure_ascii=False, default=plain_number).encode
     lines: list[str] = []
     for row in rows:
         lines.append(encode(dict(zip(names, row, strict=True))))
@@ -90,7 +90,8 @@ def _objects(columns: Sequence[Column], rows: Rows) -> Iterator[list[str]]:
         yield lines
 
 
-def _plain(value: Decimal) -> int | float:
+def plain_number(value: Decimal) -> int | float:
+    """Return a number of a figure as JSON has it."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 

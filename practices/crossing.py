@@ -1,5 +1,6 @@
 """The matrix: the catalogue crossed by two facets, as a heat table and as files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil, sqrt
@@ -34,17 +35,8 @@ def matrix(request):
     chosen, said = _axes(request.GET)
     selection = Selection("practice", request.GET, request.user)
     by_total = request.GET.get("order") == "total"
-    rows, columns = (
-        axis(
-            selection,
-            name,
-            sort="total" if by_total or name == "zone" else "usual",
-            every=name in ("problem", "theme"),
-        )
-        for name in chosen
-    )
     share, by = request.GET.get("share") == "1", request.GET.get("by", "")
-    crossed = rows_by(cross(selection, rows, columns, shelf("statement")), by, share=share)
+    crossed = rows_by(crossing(selection, chosen, by_total=by_total), by, share=share)
     if form := request.GET.get("format"):
         return _file(request, crossed, form, _address(selection, chosen, share))
     crossed, left_out = _narrowed(selection, crossed)
@@ -74,6 +66,20 @@ def matrix(request):
         "crumbs": [("做法", reverse("practices:practices")), ("矩阵", "")],
     }
     return render(request, "practices/matrix.html", context)
+
+
+def crossing(selection: Selection, names: Sequence[str], *, by_total: bool) -> Matrix:
+    """Return the practices selected by the facets of rows and of columns, gaps included."""
+    rows, columns = (
+        axis(
+            selection,
+            name,
+            sort="total" if by_total or name == "zone" else "usual",
+            every=name in ("problem", "theme"),
+        )
+        for name in names
+    )
+    return cross(selection, rows, columns, shelf("statement"))
 
 
 def _file(request, crossed: Matrix, form: str, page: str) -> HttpResponse:

@@ -51,11 +51,23 @@ class Ordered:
         if len(come) > _MOST_MOVED:
             return Ordered.of([*zip(values, records.tolist(), strict=True), *come])
         for value, record in come:
-            first, last = bisect_left(values, value), bisect_right(values, value)
-            place = first + int(np.searchsorted(records[first:last], record))
+            place, _ = Ordered(values, records).places(value, record)
             values.insert(place, value)
             records = np.insert(records, place, record)
         return Ordered(values, records)
+
+    def places(self, value: str, record: int) -> tuple[int, int]:
+        """Return where a record with a value begins and ends; the same when it is not there."""
+        first, last = bisect_left(self.values, value), bisect_right(self.values, value)
+        equals = self.records[first:last]
+        return (
+            first + int(np.searchsorted(equals, record, "left")),
+            first + int(np.searchsorted(equals, record, "right")),
+        )
+
+    def value_of(self, record: int) -> str:
+        """Return the value of a record that is there."""
+        return self.values[int(np.flatnonzero(self.records == record)[0])]
 
     def _without(self, places: np.ndarray) -> tuple[list[str], np.ndarray]:
         if len(places) > _MOST_MOVED:

@@ -67,14 +67,20 @@ def ties(name: str, title: str, about: str, model, rows, *, code="slug", label="
     return Ties(name, title, about, tied)
 
 
-def address(name: str, path: str = "slug") -> Column:
-    """Return the column with the address of the record's page."""
+def address(
+    name: str,
+    path: str = "slug",
+    column: str = "url",
+    title: str = "网址",
+    about: str = "记录在本站的固定网址。",
+) -> Column:
+    """Return the column with the address of a page; `path` leads to its own part of it."""
 
     def shown(value) -> str:
         start, end = _around(name, isinstance(value, int))
         return f"{settings.SITE_URL}{start}{value}{end}"
 
-    return Column("url", "网址", "记录在本站的固定网址。", path, shown=shown)
+    return Column(column, title, about, path, shown=shown)
 
 
 @lru_cache
@@ -107,6 +113,9 @@ def quoted() -> tuple[Column, ...]:
             "start", "原文起点", "原话在出处全文中的位置，以字计，从 0 起；空白表示已不在原处。"
         ),
         Column("source", "出处（编号）", "出处在本站的编号，网址是 /sources/编号/。", "source_id"),
+        address(
+            "sources:source", "source_id", "source_url", "出处的网址", "出处在本站的固定网址。"
+        ),
         Column("citation", "参考文献", "出处按 GB/T 7714-2015 的著录。", "source_id", look=cited),
     )
 

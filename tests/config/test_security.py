@@ -77,8 +77,8 @@ def test_a_public_page_sets_no_cookie(client):
         assert not client.get(address).cookies
 
 
-def test_the_error_page_of_a_failing_server_needs_no_database(settings):
-    page = errors.server_error(None)
+def test_the_error_page_of_a_failing_server_needs_no_database(settings, rf):
+    page = errors.server_error(rf.get("/"))
     assert page.status_code == 500
     assert settings.SITE_NAME in page.content.decode()
 

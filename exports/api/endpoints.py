@@ -1,0 +1,106 @@
+"""What all addresses of the interface have in common: parameters, answers, and how they are told.
+
+Each says itself, in OpenAPI, what it takes and gives; `schema.py` puts that together.
+"""
+
+from __future__ import annotations
+
+from rest_framework.views import APIView
+
+from editorial.addresses import absolute_root
+
+from .cursors import Line, Page, page
+from .parameters import PAGE_SIZE, Asked, Parameter, asked
+from .shapes import NUMBER, TEXT, WORDS, Schema, listed, or_null, record, told
+
+
+class Endpoint(APIView):
+    """One address: `name` in the schema, `summary` and `about` in words, `tag` its chapter."""
+
+    http_method_names = ["get", "head"]
+    name = ""
+    summary = ""
+    about = ""
+    tag = ""
+    # Problems that may come besides those of every address.
+    statuses: tuple[int, ...] = ()
+
+    def parameters(self) -> list[Parameter]:
+        return []
+
+    def path_parameters(self) -> list[dict]:
+        return []
+
+    def answer(self) -> Schema:
+        """Return the schema of what this address gives."""
+        raise NotImplementedError
+
+    def components(self) -> dict[str, Schema]:
+        """Return the schemas that `answer` refers to, by their names."""
+        return {}
+
+    @property
+    def asked(self) -> Asked:
+        return asked(self.request.GET, self.parameters())
+
+    def operation(self) -> dict:
+        """Return this address in OpenAPI."""
+        refusals = {
+            str(status): {"$ref": f"#/components/responses/{status}"}
+            for status in sorted({400, 406, 429, *self.statuses})
+        }
+        found = {
+            "description": "找到的内容；带 If-None-Match 而内容没有变时回答 304，没有正文。",
+            "headers": {"ETag": {"description": "内容的版本标记。", "schema": TEXT}},
+            "content": {"application/json": {"schema": self.answer()}},
+        }
+        return {
+            "operationId": self.name,
+            "summary": self.summary,
+            "description": self.about or self.summary,
+            "tags": [self.tag],
+            "parameters": [
+                *self.path_parameters(),
+                *(one.described for one in self.parameters()),
+            ],
+            "responses": {"200": found, **refusals},
+        }
+
+    def link(self, *without: str, **changed: str) -> str:
+        """Return the address of this request with parameters left out or changed."""
+        query = self.request.GET.copy()
+        for name in without:
+            query.pop(name, None)
+        for name, value in changed.items():
+            query[name] = value
+        return f"{absolute_root(self.request)}{self.request.path}?{query.urlencode()}"
+
+    def page(self, line: Line, wanted: Asked) -> Page:
+        size = int(wanted.one("page_size", str(PAGE_SIZE)))
+        return page(line, size, wanted.one("cursor"))
+
+    def enveloped(self, count: int, shown: Page, results: list, notices: list[str] = ()) -> dict:
+        """Return one page of results; what is to be said of the words comes with it."""
+        return {
+            "count": count,
+            "next": self.link(cursor=str(shown.next)) if shown.next else None,
+            "previous": self.link(cursor=str(shown.previous)) if shown.previous else None,
+            "results": results,
+            **({"notices": list(notices)} if notices else {}),
+        }
+
+
+def envelope(results: Schema, **more: Schema) -> Schema:
+    """Return the schema of a page of results."""
+    link = {**or_null(TEXT), "format": "uri"}
+    return record(
+        {
+            "count": told(NUMBER, "条数", "一共几条，不只是这一页。"),
+            "next": told(link, "下一页", "下一页的网址；没有下一页时为空。"),
+            "previous": told(link, "上一页", "上一页的网址；没有上一页时为空。"),
+            "results": told(listed(results), "结果", "这一页的内容。"),
+            "notices": told(WORDS, "说明", "检索词是怎样理解的；没有要说的时候没有这一项。"),
+            **more,
+        },
+        ("count", "next", "previous", "results", *more),
+    )
