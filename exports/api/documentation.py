@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.shortcuts import render
+from django.urls import reverse
 
 from editorial.addresses import absolute_root
+from exports.downloads import LICENCE
 
 from . import problems
 from .parameters import MOST_PER_PAGE, PAGE_SIZE
@@ -16,6 +18,7 @@ from .throttling import ByAddress
 
 # Longer lists of values are cut: all of them are in the schema and under facets/.
 _MOST_VALUES = 8
+_SPANS = {1: "秒", 60: "分钟", 3600: "小时", 86400: "天"}
 _TYPES = {
     "string": "文字",
     "integer": "整数",
@@ -29,25 +32,28 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Member:
-    """A member of an answer; `members` are those of the objects in it."""
+    """A member of an answer; `results[].name` is one of each object in a list."""
 
     name: str
     title: str
     kind: str
     about: str
-    members: list[Member]
 
 
 @dataclass(frozen=True)
 class Given:
-    """A parameter; `values` are some of those that it takes."""
+    """A parameter; `values` are the first of those that it takes, `all` says how many there are."""
 
     name: str
     about: str
     kind: str
     values: list[str]
-    more: int
+    all: int
     required: bool
+
+    @property
+    def more(self) -> bool:
+        return self.all > len(self.values)
 
 
 @dataclass(frozen=True)
@@ -63,22 +69,19 @@ class Address:
 def docs(request):
     described = document(absolute_root(request))
     schemas = described["components"]["schemas"]
-    addresses = [
-        (operation["tags"][0], _address(path, operation, schemas))
-        for path, methods in described["paths"].items()
-        for operation in methods.values()
-    ]
+    chapters: dict[str, list[Address]] = {}
+    for path, methods in described["paths"].items():
+        operation = methods["get"]
+        chapters.setdefault(operation["tags"][0], []).append(_address(path, operation, schemas))
+    limit = ByAddress()
     context = {
-        "chapters": [
-            (tag, [address for _, address in some])
-            for tag, some in groupby(addresses, key=lambda pair: pair[0])
-        ],
+        "chapters": list(chapters.items()),
         "kinds": problems.KINDS,
         "page_size": PAGE_SIZE,
         "most_per_page": MOST_PER_PAGE,
-        "rate": ByAddress().num_requests,
-        "seconds": ByAddress().duration,
-        "crumbs": [("数据", "/data/"), ("接口", "")],
+        "limit": f"每{_SPANS[limit.duration]} {limit.num_requests} 次",
+        "licence": LICENCE,
+        "crumbs": [("数据", reverse("exports:data")), ("接口", "")],
     }
     return render(request, "exports/api.html", context)
 
@@ -91,7 +94,7 @@ def _address(path: str, operation: dict, schemas: dict) -> Address:
         operation["summary"],
         operation["description"],
         [_given(one) for one in operation["parameters"]],
-        _members(answer, schemas, ()),
+        list(_members(answer, schemas)),
     )
 
 
@@ -102,32 +105,34 @@ def _given(parameter: dict) -> Given:
     return Given(
         parameter["name"],
         parameter["description"],
-        _kind(schema),
+        _kind(one) + _times(parameter),
         values[:_MOST_VALUES],
-        max(len(values) - _MOST_VALUES, 0),
+        len(values),
         parameter["required"],
     )
 
 
-def _members(schema: dict, schemas: dict, above: tuple[str, ...]) -> list[Member]:
-    """Return the members of the object that a schema is of; `above` are those it stands in."""
+def _times(parameter: dict) -> str:
+    if parameter["schema"].get("type") != "array":
+        return ""
+    return "，可以给几次" if parameter["explode"] else "，用逗号隔开"
+
+
+def _members(
+    schema: dict, schemas: dict, under: str = "", above: tuple[str, ...] = ()
+) -> Iterator[Member]:
+    """Yield all members of an answer, those of objects behind them; `above` have begun already."""
     if "$ref" in schema:
         name = schema["$ref"].rsplit("/", 1)[1]
-        if name in above:
-            return []
-        return _members(schemas[name], schemas, (*above, name))
-    if "items" in schema:
-        return _members(schema["items"], schemas, above)
-    return [
-        Member(
-            name,
-            one.get("title", ""),
-            _kind(one),
-            one.get("description", ""),
-            _members(one, schemas, above),
-        )
-        for name, one in schema.get("properties", {}).items()
-    ]
+        if name not in above:
+            yield from _members(schemas[name], schemas, under, (*above, name))
+    elif "items" in schema:
+        yield from _members(schema["items"], schemas, f"{under.removesuffix('.')}[].", above)
+    for name, one in schema.get("properties", {}).items():
+        known = schemas[one["$ref"].rsplit("/", 1)[1]] if "$ref" in one else one
+        title, about = known.get("title", ""), known.get("description", "")
+        yield Member(under + name, title, _kind(known), about)
+        yield from _members(one, schemas, f"{under}{name}.", above)
 
 
 def _kind(schema: dict) -> str:

@@ -138,11 +138,10 @@ def of_selection(collection: Listed) -> list[Parameter]:
     if collection.kinds:
         found.append(Parameter(name="q", about="检索词，与页面上的检索相同。", longest=MAX_LENGTH))
     for facet in collection.facets:
-        about = f"{facet.label}；可以给几次，取其中任何一个"
         found.append(
             Parameter(
                 name=facet.name,
-                about=f"{about}；上级的值包括它下面的。",
+                about=f"{facet.label}。",
                 allowed=vocabularies[facet.name].by_code,
                 times=MOST_VALUES,
                 elsewhere="全部取值见这个列表的 facets/。",
@@ -166,7 +165,7 @@ def sort_of(collection: Listed) -> Parameter:
 
 def fields_of(names: Collection[str]) -> Parameter:
     return Parameter(
-        name="fields", about="只要哪些字段，用逗号隔开；不给就是全部。", allowed=names, commas=True
+        name="fields", about="只要哪些字段；不给就是全部。", allowed=names, commas=True
     )
 
 

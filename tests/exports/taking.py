@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from urllib.parse import urlencode
 
 from exports.declaring import tables
 
@@ -14,6 +15,7 @@ LISTS = {
     "organization": "/organizations/",
     "source": "/sources/",
 }
+NAMES = (*LISTS.values(), "/problems/", "/themes/", "/alliances/", "/collections/")
 ALL = [(table.collection, table.name) for table in tables()]
 
 
@@ -29,3 +31,19 @@ def taken(client, path="/practices/", **query) -> list[dict]:
     response = client.get(path, {"format": "ndjson", **query})
     assert response.status_code == 200
     return [json.loads(line) for line in body(response).splitlines()]
+
+
+def api_pages(client, path: str, **query) -> list[list[dict]]:
+    """Return all pages of a list, each taken by the address that the one before it gives."""
+    pages, address = [], f"/api{path}?{urlencode(query, doseq=True)}"
+    while address:
+        response = client.get(address)
+        assert response.status_code == 200, response.content.decode()
+        answer = response.json()
+        pages.append(answer["results"])
+        address = (answer["next"] or "").removeprefix("http://testserver")
+    return pages
+
+
+def api_rows(client, path: str, **query) -> list[dict]:
+    return [row for page in api_pages(client, path, **query) for row in page]

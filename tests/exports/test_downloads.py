@@ -26,7 +26,7 @@ from tests.factories import (
     ZoneFactory,
 )
 
-from .taking import LISTS, body, csv_rows, taken
+from .taking import LISTS, api_pages, body, csv_rows, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +125,7 @@ def test_unknown_formats_and_tables_are_told_what_there_is(client, query, allowe
     assert allowed in response.content.decode()
 
 
-def test_fifty_random_selections_are_the_same_rows_on_the_page_and_in_every_file(client):
+def test_fifty_random_selections_are_the_same_rows_on_the_page_in_every_file_and_by_api(client):
     rng = random.Random(7)  # noqa: S311 - the same selections on every run
     zones, themes = ZoneFactory.create_batch(4, published=True), ThemeFactory.create_batch(4)
     for number in range(30):
@@ -159,6 +159,9 @@ def test_fifty_random_selections_are_the_same_rows_on_the_page_and_in_every_file
         )
         lines = list(book.worksheets[0].iter_rows(min_row=2, max_col=1, values_only=True))
         assert [line[0] for line in lines] == slugs
+        pages = api_pages(client, "/practices/", page_size=7, **query)
+        assert [row for page in pages for row in page] == data["rows"]
+        assert len(pages) == max(1, -(-len(slugs) // 7))
 
 
 def test_the_page_offers_each_table_of_what_is_selected(client, practice):
