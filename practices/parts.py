@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from sources.models import Source
 
-from .models import Evidence, Measure, Practice, PracticeProblem, PracticeRelation
+from .models import Evidence, Measure, Outcome, Practice, PracticeProblem, PracticeRelation
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,14 @@ class PracticeParts:
     def __init__(self, practice: Practice, user):
         self.practice = practice
         self.user = user
-        self.evidence = list(practice.evidence.visible_to(user).with_speakers())
-        self.outcomes = list(practice.outcomes.visible_to(user).with_passages())
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        return list(self.practice.evidence.visible_to(self.user).with_speakers())
+
+    @cached_property
+    def outcomes(self) -> list[Outcome]:
+        return list(self.practice.outcomes.visible_to(self.user).with_passages())
 
     @property
     def words(self) -> list[Evidence]:

@@ -25,6 +25,7 @@ from .problems import (
 
 PAGE_SIZE = 50
 MOST_PER_PAGE = 200
+_NO_NUL = "^[^\\u0000]*$"
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -55,7 +56,7 @@ class Parameter:
         elif self.allowed is not None and len(self.allowed) <= MOST_LISTED:
             one = {"type": "string", "enum": list(self.allowed)}
         elif self.longest:
-            one["maxLength"] = self.longest
+            one |= {"maxLength": self.longest, "pattern": _NO_NUL}
         if self.default is not None:
             one["default"] = self.default
         if self.times > 1:

@@ -37,12 +37,12 @@ def document(root: str) -> dict:
     described = SchemaGenerator().get_schema(request=None, public=True)
     described["info"] |= {"title": f"{settings.SITE_NAME}的接口", "description": ABOUT}
     described["servers"] = [{"url": root}]
-    described["components"]["schemas"]["Problem"] = _problem()
+    described["components"]["schemas"]["Refusal"] = _refusal()
     described["components"]["responses"] = _refusals()
     return described
 
 
-def _problem() -> Schema:
+def _refusal() -> Schema:
     return record(
         {
             "type": told(TEXT, "种类", "种类的网址，有说明。"),
@@ -59,7 +59,7 @@ def _problem() -> Schema:
 
 def _refusals() -> dict[str, dict]:
     """Return the answers that addresses share, by their status."""
-    shape = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    shape = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Refusal"}}}
     titles: dict[int, list[str]] = {}
     for kind in problems.KINDS:
         titles.setdefault(kind.status, []).append(kind.title)

@@ -92,6 +92,14 @@ def only(table: Table, fields: list[str]) -> Table:
     return replace(table, columns=tuple(kept))
 
 
+# What stands in the address of a record, and what it is called.
+_KEYS: dict[str, tuple[Schema, str]] = {
+    "id": ({**NUMBER, "minimum": 1}, "编号"),
+    "slug": ({**TEXT, "pattern": "^[-a-zA-Z0-9_]+$"}, "代码"),
+    "code": ({**TEXT, "pattern": "^[A-Z][0-9.]+$"}, "代码"),
+}
+
+
 class DetailEndpoint(ResourceEndpoint):
     """One record in full: its row, and what hangs on it."""
 
@@ -118,14 +126,13 @@ class DetailEndpoint(ResourceEndpoint):
         return [fields_of(self.fields)]
 
     def path_parameters(self) -> list[dict]:
-        schema = {**NUMBER, "minimum": 1} if self.resource.key == "id" else TEXT
-        about = f"{self.resource.label}的{'编号' if self.resource.key == 'id' else '代码'}。"
+        schema, called = _KEYS[self.resource.key]
         return [
             {
                 "name": self.resource.key,
                 "in": "path",
                 "required": True,
-                "description": about,
+                "description": f"{self.resource.label}的{called}。",
                 "schema": schema,
             }
         ]
