@@ -58,6 +58,7 @@ PAGES = [
     "/search/",
     "/search/?q=党员流动",
     "/data/",
+    "/api/docs/",
     "/cite/practice/yi-xin-san-liang/",
     "/nowhere/",
 ]

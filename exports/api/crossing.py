@@ -69,10 +69,9 @@ class MatrixEndpoint(Endpoint):
         return {"Axis": told(record(axis, None), "行或列")}
 
     def get(self, request):
-        wanted = self.asked
         selection = Selection(_PRACTICE, request.GET)
-        names = (wanted.one("rows", "problem"), wanted.one("cols", "theme"))
-        matrix = crossing(selection, names, by_total=wanted.one("order") == "total")
+        names = (self.asked.one("rows", "problem"), self.asked.one("cols", "theme"))
+        matrix = crossing(selection, names, by_total=self.asked.one("order") == "total")
         return Response(
             {
                 "total": matrix.total,

@@ -24,6 +24,7 @@ class Endpoint(APIView):
     tag = ""
     # Problems that may come besides those of every address.
     statuses: tuple[int, ...] = ()
+    asked: Asked
 
     def parameters(self) -> list[Parameter]:
         return []
@@ -39,9 +40,10 @@ class Endpoint(APIView):
         """Return the schemas that `answer` refers to, by their names."""
         return {}
 
-    @property
-    def asked(self) -> Asked:
-        return asked(self.request.GET, self.parameters())
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if request.method.lower() in self.http_method_names:
+            self.asked = asked(request.GET, self.parameters())
 
     def operation(self) -> dict:
         """Return this address in OpenAPI."""
@@ -75,9 +77,9 @@ class Endpoint(APIView):
             query[name] = value
         return f"{absolute_root(self.request)}{self.request.path}?{query.urlencode()}"
 
-    def page(self, line: Line, wanted: Asked) -> Page:
-        size = int(wanted.one("page_size", str(PAGE_SIZE)))
-        return page(line, size, wanted.one("cursor"))
+    def page(self, line: Line) -> Page:
+        size = int(self.asked.one("page_size", str(PAGE_SIZE)))
+        return page(line, size, self.asked.one("cursor"))
 
     def enveloped(self, count: int, shown: Page, results: list, notices: list[str] = ()) -> dict:
         """Return one page of results; what is to be said of the words comes with it."""

@@ -17,6 +17,7 @@ from search.views import SHOWN_PER_KIND
 from .cursors import Line, Page
 from .endpoints import Endpoint, envelope
 from .parameters import PAGING, Parameter
+from .problems import BAD_CURSOR, Refused
 from .shapes import NUMBER, TEXT, Schema, listed, record, told
 
 _MARKS = re.compile("</?mark>")
@@ -70,17 +71,18 @@ class SearchEndpoint(Endpoint):
         return {"Found": record(found, None)}
 
     def get(self, request):
-        wanted = self.asked
-        query = parse(wanted.one("q"))
-        kind = kind_named(wanted.one("kind"))
+        query = parse(self.asked.one("q"))
+        kind = kind_named(self.asked.one("kind"))
+        if self.asked.one("cursor") and not (query and kind):
+            raise Refused(BAD_CURSOR, "逐页取结果要给出 kind。", parameter="cursor")
         if not query:
             said = ["检索词里没有可以查找的字。"]
             return Response({**self.enveloped(0, Page([], None, None), [], said), "kinds": []})
-        return Response(self._of(kind, query, wanted) if kind else self._of_all(query))
+        return Response(self._of(kind, query) if kind else self._of_all(query))
 
-    def _of(self, kind: Kind, query: Query, wanted) -> dict:
+    def _of(self, kind: Kind, query: Query) -> dict:
         found, documents = finding.find_in(kind, query)
-        shown = self.page(Line(f"search {kind.name}", documents), wanted)
+        shown = self.page(Line(f"search {kind.name}", documents))
         results = _results([(kind, shown.records, found.words)])
         count = len(documents)
         kinds_found = [self._kind(kind, count)] if count else []

@@ -41,7 +41,6 @@ class IndexEndpoint(Endpoint):
         )
 
     def get(self, request):
-        _ = self.asked
         root = absolute_root(request)
         names = (*(one.name for one in RESOURCES), *_OTHERS)
         return Response(

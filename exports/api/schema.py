@@ -81,5 +81,4 @@ class SchemaEndpoint(Endpoint):
         return _OBJECT
 
     def get(self, request):
-        _ = self.asked
         return Response(document(absolute_root(request)))

@@ -62,10 +62,9 @@ class ListEndpoint(ResourceEndpoint):
         return {self.component: record(row(self.resource.table))}
 
     def get(self, request):
-        wanted = self.asked
-        fields = wanted.all("fields") or self.resource.columns
+        fields = self.asked.all("fields") or self.resource.columns
         line, notices = self._line()
-        shown = self.page(line, wanted)
+        shown = self.page(line)
         found = rows(only(self.resource.table, fields), shown.records)
         results = [{name: one[name] for name in one if name in fields} for one in found]
         return Response(self.enveloped(len(line.records), shown, results, notices))
@@ -146,12 +145,11 @@ class DetailEndpoint(ResourceEndpoint):
         return {f"{self.component}InFull": in_full, **_measure(parts)}
 
     def get(self, request, **key):
-        wanted = self.asked
         (written,) = key.values()
         found = self.resource.found(written)
         if found is None:
             return self._moved(written)
-        fields = wanted.all("fields") or self.fields
+        fields = self.asked.all("fields") or self.fields
         (one,) = rows(only(self.resource.table, fields), [found.pk]) or [{}]
         told_of = {name: value for name, value in one.items() if name in fields}
         for part in self.resource.parts:
@@ -218,7 +216,6 @@ class FacetsEndpoint(ResourceEndpoint):
         return {"FacetValue": record(value, None)}
 
     def get(self, request):
-        _ = self.asked
         selection = Selection(self.resource.listed_in, request.GET)
         facets = [
             {

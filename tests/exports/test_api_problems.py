@@ -49,6 +49,7 @@ def problem(response, status: int) -> dict:
         ("/api/practices/?page_size=１０", "bad-value", None),
         ("/api/practices/?page_size=" + "9" * 400, "bad-value", None),
         ("/api/practices/?cursor=W10:abc", "bad-cursor", None),
+        ("/api/search/?q=党建&cursor=x", "bad-cursor", None),
         ("/api/practices/?q=%00", "bad-request", None),
     ],
 )
