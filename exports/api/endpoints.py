@@ -22,7 +22,7 @@ class Endpoint(APIView):
     summary = ""
     about = ""
     tag = ""
-    # Problems that may come besides those of every address.
+    # What may be answered besides what every address may answer.
     statuses: tuple[int, ...] = ()
     asked: Asked
 
@@ -47,12 +47,12 @@ class Endpoint(APIView):
 
     def operation(self) -> dict:
         """Return this address in OpenAPI."""
-        refusals = {
+        others = {
             str(status): {"$ref": f"#/components/responses/{status}"}
-            for status in sorted({400, 406, 429, *self.statuses})
+            for status in sorted({304, 400, 406, 429, *self.statuses})
         }
         found = {
-            "description": "找到的内容；带 If-None-Match 而内容没有变时回答 304，没有正文。",
+            "description": "找到的内容。",
             "headers": {"ETag": {"description": "内容的版本标记。", "schema": TEXT}},
             "content": {"application/json": {"schema": self.answer()}},
         }
@@ -65,7 +65,7 @@ class Endpoint(APIView):
                 *self.path_parameters(),
                 *(one.described for one in self.parameters()),
             ],
-            "responses": {"200": found, **refusals},
+            "responses": {"200": found, **others},
         }
 
     def link(self, *without: str, **changed: str) -> str:

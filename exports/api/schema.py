@@ -38,7 +38,7 @@ def document(root: str) -> dict:
     described["info"] |= {"title": f"{settings.SITE_NAME}的接口", "description": ABOUT}
     described["servers"] = [{"url": root}]
     described["components"]["schemas"]["Refusal"] = _refusal()
-    described["components"]["responses"] = _refusals()
+    described["components"]["responses"] = _other_answers()
     return described
 
 
@@ -57,8 +57,8 @@ def _refusal() -> Schema:
     )
 
 
-def _refusals() -> dict[str, dict]:
-    """Return the answers that addresses share, by their status."""
+def _other_answers() -> dict[str, dict]:
+    """Return the answers without what was asked for, by their status."""
     shape = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Refusal"}}}
     titles: dict[int, list[str]] = {}
     for kind in problems.KINDS:
@@ -69,6 +69,8 @@ def _refusals() -> dict[str, dict]:
     }
     retry = {"description": "几秒之后再来。", "schema": NUMBER, "required": True}
     answers["429"]["headers"] = {"Retry-After": retry}
+    answers["301"] = {"description": "代码改过了；Location 是现在的网址。"}
+    answers["304"] = {"description": "带着 If-None-Match 来，内容没有变；没有正文。"}
     return answers
 
 

@@ -102,7 +102,9 @@ _KEYS: dict[str, tuple[Schema, str]] = {
 class DetailEndpoint(ResourceEndpoint):
     """One record in full: its row, and what hangs on it."""
 
-    statuses = (404,)
+    @property
+    def statuses(self) -> tuple[int, ...]:
+        return (301, 404) if self.resource.key == "slug" else (404,)
 
     @property
     def name(self) -> str:
