@@ -1,7 +1,9 @@
 """Model fields for what documents really say: dates known in part, and lists of names."""
 
 import datetime
+import hashlib
 import re
+import secrets
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -123,3 +125,24 @@ class LinesFormField(forms.CharField):
 
     def has_changed(self, initial, data):
         return super().has_changed(self.prepare_value(initial), (data or "").replace("\r\n", "\n"))
+
+
+class IdentifierField(models.CharField):
+    """What a record without an address of its own is known by in every base; given once, and kept.
+
+    The same document, or a unit of the same name, gets the same one in two bases: it is made of
+    what `identifier_source()` of the record returns.
+    """
+
+    def pre_save(self, model_instance, add):
+        value = getattr(model_instance, self.attname)
+        if not value:
+            value = identifier_of(model_instance.identifier_source())
+            if type(model_instance)._base_manager.filter(**{self.attname: value}).exists():
+                value = secrets.token_hex(8)
+            setattr(model_instance, self.attname, value)
+        return value
+
+
+def identifier_of(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:16]

@@ -6,8 +6,9 @@ class InterviewsConfig(AppConfig):
     verbose_name = "访谈与嘉宾"
 
     def ready(self):
-        from . import checks, merging, searchables, speech, tables
+        from . import archives, checks, merging, searchables, speech, tables
 
+        archives.register_all()
         searchables.register_all()
         merging.register_all()
         tables.register_all()

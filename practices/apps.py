@@ -8,8 +8,9 @@ class PracticesConfig(AppConfig):
     def ready(self):
         from sources.models import Source
 
-        from . import checks, merging, searchables, tables
+        from . import archives, checks, merging, searchables, tables
 
+        archives.register_all()
         searchables.register_all()
         merging.register_all()
         tables.register_all()

@@ -6,7 +6,8 @@ class SourcesConfig(AppConfig):
     verbose_name = "出处"
 
     def ready(self):
-        from . import checks, searchables
+        from . import archives, checks, searchables
 
+        archives.register_all()
         searchables.register_all()
         checks.register_all()

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from editorial.fields import PartialDateField, partial_date_check
+from editorial.fields import IdentifierField, PartialDateField, partial_date_check
 from editorial.models import Publishable
 
 
@@ -39,6 +39,14 @@ class Source(Publishable):
         BOOK = "book", "图书"
         OTHER = "other", "其他"
 
+    identifier = IdentifierField(
+        "标识",
+        max_length=16,
+        unique=True,
+        blank=True,
+        editable=False,
+        help_text="在数据包里用它认这份文献；给定后不变。",
+    )
     kind = models.CharField("文献类型", max_length=10, choices=Kind, default=Kind.OTHER)
     title = models.CharField("题名", max_length=300)
     title_is_supplied = models.BooleanField(
@@ -100,6 +108,9 @@ class Source(Publishable):
 
     def get_absolute_url(self):
         return reverse("sources:source", args=[self.pk])
+
+    def identifier_source(self) -> str:
+        return self.fingerprint or "\n".join((self.title, self.publication, self.published))
 
     @property
     def paragraphs(self) -> list[str]:

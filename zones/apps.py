@@ -6,8 +6,9 @@ class ZonesConfig(AppConfig):
     verbose_name = "高新区与党组织"
 
     def ready(self):
-        from . import checks, merging, searchables, tables, watching
+        from . import archives, checks, merging, searchables, tables, watching
 
+        archives.register_all()
         searchables.register_all()
         merging.register_all()
         tables.register_all()

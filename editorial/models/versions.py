@@ -25,6 +25,7 @@ class Version(models.Model):
         UNMERGE = "unmerge", "撤销合并"
         BULK = "bulk", "成批修改"
         DISCARD = "discard", "放弃修改稿"
+        LOAD = "load", "随数据包装入"
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name="记录类型")
     object_id = models.PositiveBigIntegerField("记录编号")

@@ -25,7 +25,16 @@ Data = dict[str, Any]
 RESERVED = 9_000_000_000_000_000
 # What the program keeps about a record; going back to old words does not go back to old states.
 _KEPT_OUT = frozenset(
-    ("state", "revision", "created_by", "created_at", "updated_at", "published_at", "reviewed_at")
+    (
+        "state",
+        "revision",
+        "created_by",
+        "created_at",
+        "updated_at",
+        "published_at",
+        "reviewed_at",
+        "identifier",
+    )
 )
 
 

@@ -6,7 +6,13 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 from tree_queries.fields import TreeNodeForeignKey
 
-from editorial.fields import LinesField, PartialDateField, dates_in_order_check, partial_date_check
+from editorial.fields import (
+    IdentifierField,
+    LinesField,
+    PartialDateField,
+    dates_in_order_check,
+    partial_date_check,
+)
 from editorial.models import Addressed, Publishable
 from editorial.trees import Tree
 from sources.models import Source, plain_newlines
@@ -71,6 +77,14 @@ class HostUnit(Documented, Publishable):
         FOREIGN = "foreign", "外资"
         MIXED = "mixed", "混合所有制"
 
+    identifier = IdentifierField(
+        "标识",
+        max_length=16,
+        unique=True,
+        blank=True,
+        editable=False,
+        help_text="在数据包里用它认这个单位；给定后不变。",
+    )
     name = models.CharField("名称", max_length=200, unique=True)
     short_name = models.CharField("简称", max_length=100, blank=True)
     other_names = LinesField("其他名称", help_text="每行一个。")
@@ -96,6 +110,9 @@ class HostUnit(Documented, Publishable):
         verbose_name = "依托单位"
         verbose_name_plural = "依托单位"
         ordering = ("name",)
+
+    def identifier_source(self) -> str:
+        return self.name
 
     def __str__(self):
         return self.short_name or self.name

@@ -1,0 +1,53 @@
+"""The archive that is offered: where it lies, what is told of it, and when it is not offered."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from editorial.models import DeletedRecord, Merge, ReviewStep, State
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An archive that was made ahead."""
+
+    path: Path
+    made: datetime.datetime
+    size: int
+
+    @property
+    def name(self) -> str:
+        return f"{settings.SITE_NAME}-{self.made:%Y%m%d}.zip"
+
+    def sha256(self) -> str:
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def place() -> Path:
+    return Path(settings.ARCHIVE_ROOT) / "archive.zip"
+
+
+def offered() -> Offered | None:
+    """Return the archive; None when there is none, or what it holds is no longer all public."""
+    try:
+        told = place().stat()
+    except FileNotFoundError:
+        return None
+    made = datetime.datetime.fromtimestamp(told.st_mtime, datetime.UTC).astimezone()
+    return None if _withdrawn_since(made) else Offered(place(), made, told.st_size)
+
+
+def _withdrawn_since(made: datetime.datetime) -> bool:
+    """Tell whether a record that readers saw has since been taken from their sight."""
+    steps = ReviewStep.objects.filter(from_state=State.PUBLISHED, at__gte=made)
+    return (
+        steps.exclude(to_state=State.PUBLISHED).exists()
+        or DeletedRecord.objects.filter(deleted_at__gte=made).exists()
+        or Merge.objects.filter(at__gte=made).exists()
+    )
