@@ -147,12 +147,30 @@ class Reader:
                     part[column.name] = known.get(part[column.name])
 
     def part_rows(self, relation: str, pks) -> list[models.Model]:
-        """Return the parts of records in the order of their places, as they are listed."""
+        """Return the parts of records as they are listed, each with what is under it behind it."""
         model = self.kind.part_model(relation)
         order = [name for name in ("position", "number") if _has(model, name)]
         of_records = {f"{self.kind.whole(relation)}__in": pks}
         rows = visible(model, public=self.public).filter(**of_records)
-        return list(rows.select_related(None).order_by(*order, "pk"))
+        rows = list(rows.select_related(None).order_by(*order, "pk"))
+        above = (one for one in self.kind.part_columns(relation) if one.related_model is model)
+        return _as_tree(rows, column.attname) if (column := next(above, None)) else rows
+
+
+def _as_tree(rows: list[models.Model], above: str) -> list[models.Model]:
+    """Put rows of a tree in an order in which what is above comes first."""
+    below: dict[int | None, list[models.Model]] = {}
+    there = {row.pk for row in rows}
+    for row in rows:
+        upper = getattr(row, above)
+        below.setdefault(upper if upper in there else None, []).append(row)
+    ordered: list[models.Model] = []
+    waiting = below.get(None, [])[::-1]
+    while waiting:
+        row = waiting.pop()
+        ordered.append(row)
+        waiting += below.get(row.pk, [])[::-1]
+    return ordered
 
 
 def _has(model: type[models.Model], name: str) -> bool:

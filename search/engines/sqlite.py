@@ -12,6 +12,7 @@ from django.db import connection
 
 # What FTS5's tokenizer, which goes by a Unicode of 2012, is sure to take for one token.
 _PLAIN = re.compile("[0-9a-zˇˈ\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_ALL_PLAIN = re.compile(rf"(?:{_PLAIN.pattern} ?)*")
 
 COLUMN = "rowid"
 EVERYTHING = "SELECT group_concat(rowid) FROM {source} WHERE {condition}"
@@ -30,11 +31,18 @@ def _written(token: str) -> str:
     return token if _PLAIN.fullmatch(token) else f"ˇ{token.encode().hex()}"
 
 
+def _joined(tokens: Iterable[str]) -> str:
+    """Return the tokens of a document as one text; nearly always they all are plain."""
+    tokens = sorted(tokens)
+    text = " ".join(tokens)
+    return text if _ALL_PLAIN.fullmatch(text) else " ".join(map(_written, tokens))
+
+
 def add(table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} (rowid, tokens) VALUES (%s, %s)",  # noqa: S608
-            [(document, " ".join(sorted(map(_written, tokens)))) for document, tokens in rows],
+            [(document, _joined(tokens)) for document, tokens in rows],
         )
 
 
@@ -42,7 +50,7 @@ def remove(table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({table}, rowid, tokens) VALUES ('delete', %s, %s)",  # noqa: S608
-            [(document, " ".join(sorted(map(_written, tokens)))) for document, tokens in rows],
+            [(document, _joined(tokens)) for document, tokens in rows],
         )
 
 

@@ -53,7 +53,10 @@ def main() -> None:
     base, times = Path(sys.argv[1]), int(sys.argv[2])
     archive = multiplied(base, times, base.with_name(f"{base.stem}-{times}.zip"))
     call_command("migrate", verbosity=0)
-    for name, path in (("import_archive", archive), ("export_archive", base.with_name("again.zip"))):
+    for name, path in (
+        ("import_archive", archive),
+        ("export_archive", base.with_name("again.zip")),
+    ):
         start = time.monotonic()
         call_command(name, path)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
