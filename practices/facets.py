@@ -164,7 +164,8 @@ def _said(key: str):
 
 
 _SPEAKERS = {
-    **{f"guest-{kind}": f"嘉宾：{label}" for kind, label in GuestKind.choices},
+    **{f"guest-{kind}": label for kind, label in GuestKind.choices},
+    f"guest-{GuestKind.OTHER}": "其他嘉宾",
     "unnamed": "未公开的嘉宾",
     "asker": "访谈提问者",
     "document": "文献",

@@ -36,8 +36,8 @@ def counts(selection: Selection, facet: str, *, name: str, path: str = "") -> Ta
     without = selection.total - len(BitMap.union(BitMap(), *found.records))
     return Table(
         name,
-        f"各{label}的{of}",
-        f"一行是一个{label}。",
+        f"按“{label}”计的{of}数",
+        f"一行是“{label}”的一个取值。",
         selection,
         (label,),
         (
@@ -46,5 +46,5 @@ def counts(selection: Selection, facet: str, *, name: str, path: str = "") -> Ta
         ),
         list(zip(found.values, found.totals, strict=True)),
         row,
-        (f"另有 {without} 条没有注明{label}，不在表中。",) if without else (),
+        (f"另有 {without} 条没有注明“{label}”，不在表中。",) if without else (),
     )

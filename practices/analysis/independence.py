@@ -108,8 +108,8 @@ def deviations(selection: Selection, rows: Axis, columns: Axis, *, name: str, wh
             (
                 Cell(pair.actual, url + chosen),
                 Cell(round(pair.expected, 4)),
+                Cell(far, bar=Bar.both_ways(far or 0, largest)),
                 Cell(round(pair.actual - pair.expected, 4)),
-                Cell(far, bar=_from_the_middle(far or 0, largest)),
                 Cell(of_rows[pair.row], row_url + value_of(rows.facet.name, one.code)),
                 Cell(
                     of_columns[pair.column],
@@ -122,7 +122,7 @@ def deviations(selection: Selection, rows: Axis, columns: Axis, *, name: str, wh
     return Table(
         name,
         f"{rows.facet.label} × {columns.facet.label}：实际与期望",
-        f"一行是一个{rows.facet.label}和一个{columns.facet.label}。",
+        f"一行是“{rows.facet.label}”和“{columns.facet.label}”的一对取值。",
         selection,
         (rows.facet.label, columns.facet.label),
         _columns(rows.facet.label, columns.facet.label, total),
@@ -137,15 +137,9 @@ def _columns(row: str, column: str, total: int) -> tuple[Column, ...]:
     return (
         Column("实际", "同时属于两者的做法数"),
         Column("期望", f"{row}合计 × {column}合计 ÷ {total}", decimals(1)),
+        Column("标准化残差", "（实际 − 期望）÷ √[期望 ×（1 − 行合计/N）×（1 − 列合计/N）]", signed),
         Column("差", "实际减去期望", signed),
-        Column("标准化残差", "差 ÷ √[期望 ×（1 − 行合计/N）×（1 − 列合计/N）]", signed),
         Column(f"{row}合计", f"所选做法中属于这个{row}的条数"),
         Column(f"{column}合计", f"所选做法中属于这个{column}的条数"),
         Column("提示", f"期望小于 {LEAST_EXPECTED} 时残差不可靠", has_words=True),
     )
-
-
-def _from_the_middle(number: float, largest: float) -> Bar:
-    """Return a bar that leaves the middle: to the right for more, to the left for less."""
-    length = round(50 * abs(number) / largest, 1) if largest else 0
-    return Bar(50 if number > 0 else 50 - length, length)

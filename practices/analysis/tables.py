@@ -17,14 +17,21 @@ Plain = str | int | float | None
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar in a drawing 100 wide: where it begins, and how long it is."""
+    """A bar in a drawing 100 wide: where nothing is, where it begins, and how long it is."""
 
+    zero: float
     start: float
     length: float
 
     @classmethod
     def of(cls, number: float, largest: float) -> Bar:
-        return cls(0, round(100 * number / largest, 1) if largest else 0)
+        return cls(0, 0, round(100 * number / largest, 1) if largest else 0)
+
+    @classmethod
+    def both_ways(cls, number: float, largest: float) -> Bar:
+        """Return a bar that leaves the middle: to the right for more, to the left for less."""
+        length = round(50 * abs(number) / largest, 1) if largest else 0
+        return cls(50, 50 if number > 0 else 50 - length, length)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from .counting import counts
 from .scope import Scope
 from .tables import Bar, Cell, Column, Row, Table, Term
 
-OPEN = "有人提出，还没有做法"
-UNNAMED = "有做法，还没有人提出"
+OPEN = "有人提出，没有做法"
+UNNAMED = "有做法，没有人提出"
 # So many statements are read at once.
 _AT_ONCE = 200
 NOTES = (
@@ -130,7 +130,7 @@ def _columns(speakers: Axis) -> tuple[Column, ...]:
         Column("做法", "回应这个问题的做法数"),
         Column("做法的高新区", "这些做法出自几家高新区"),
         Column("做法的党组织类别", "这些做法由几类党组织承担"),
-        Column("对照", "只有一边时写明缺的是哪一边", has_words=True),
+        Column("对照", "按现在的条件只有一边时，写明缺的是哪一边", has_words=True),
     )
 
 
