@@ -125,9 +125,10 @@ class Shown:
         family = self.scope.family
         if not family or self.table.name != "slogan-names":
             return self.table.selection.chips
-        kept = f"&{urlencode({'family': family})}"
+        kept = urlencode({"family": family})
         chips = [
-            Chip(chip.name, chip.label, chip.url + kept) for chip in self.table.selection.chips
+            Chip(chip.name, chip.label, f"{chip.url}{'&' if len(chip.url) > 1 else ''}{kept}")
+            for chip in self.table.selection.chips
         ]
         without = self.table.selection.address(view=None, sort=None)
         return [*chips, Chip("形式", family_label(family), without)]
