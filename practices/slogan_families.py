@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .slogans import Promise, promises
 
@@ -90,15 +91,19 @@ def family_label(code: str) -> str:
     return f"双{written[1:].replace('两', '双')}" if written.startswith("两") else written
 
 
-def _in_name(name: str) -> list[Slogan]:
-    """Look into quotation marks first: what is marked as a slogan outweighs the words around."""
+@lru_cache(maxsize=20_000)
+def _in_name(name: str) -> tuple[Slogan, ...]:
+    """Look into quotation marks first: what is marked as a slogan outweighs the words around.
+
+    Remembered, since all names are looked through again after each change of one.
+    """
     for quoted in _QUOTED.findall(name):
         if _QUOTED_DIGITS.fullmatch(quoted):
-            return [Slogan(DIGITS, quoted)]
+            return (Slogan(DIGITS, quoted),)
         if slogan := _slogan(quoted):
-            return [slogan]
+            return (slogan,)
     slogan = _slogan(name)
-    return [slogan] if slogan else []
+    return (slogan,) if slogan else ()
 
 
 def _slogan(text: str) -> Slogan | None:

@@ -67,7 +67,10 @@ def decimals(places: int) -> Callable[[Plain], str]:
 
 
 def signed(value: Plain) -> str:
-    return "—" if value is None else f"{value:+.1f}".replace("-", "−")
+    if value is None:
+        return "—"
+    written = f"{value:+.1f}".replace("-", "−")
+    return "0.0" if written[1:] == "0.0" else written
 
 
 def percent(value: Plain) -> str:

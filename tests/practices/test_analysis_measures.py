@@ -56,7 +56,12 @@ def test_lift_and_jaccard():
 
 
 def test_numbers_are_written_for_readers():
-    assert [signed(2.46), signed(-1.04), signed(None)] == ["+2.5", "−1.0", "—"]
+    assert [signed(2.46), signed(-1.04), signed(-0.04), signed(None)] == [
+        "+2.5",
+        "−1.0",
+        "0.0",
+        "—",
+    ]
     assert [percent(0.125), decimals(2)(1.005), decimals(1)(None)] == ["12.5%", "1.00", "—"]
 
 
