@@ -30,6 +30,8 @@ class Lists(SitePages):
             "practices:problems",
             "practices:themes",
             "practices:collections",
+            "practices:matrix",
+            "practices:analysis",
             "zones:zones",
             "zones:organizations",
             "zones:alliances",

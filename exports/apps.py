@@ -8,7 +8,7 @@ class ExportsConfig(AppConfig):
     def ready(self):
         from search.formats import register_formats
 
-        from . import downloads, tables
+        from . import downloads, sheets, tables
 
         tables.register_all()
-        register_formats(respond=downloads.respond, offer=downloads.offers)
+        register_formats(respond=downloads.respond, offer=downloads.offers, write=sheets.respond)

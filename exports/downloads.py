@@ -54,33 +54,44 @@ class Download:
     @cached_property
     def about(self) -> dict[str, str]:
         """What a file says of itself."""
-        conditions = [f"{chip.name}：{chip.label}" for chip in self.selection.chips]
-        return {
-            "site": settings.SITE_NAME,
-            "table": self.table.label,
-            "row": self.table.about,
-            "selection": "；".join(conditions) or "全部",
-            "address": self.page + _with(self.selection.address(view=None), _query(self.table)),
-            "taken": timezone.localtime().isoformat(timespec="seconds"),
-            "version": str(changes.current().number),
-            "licence": LICENCE,
-        }
+        address = self.page + _with(self.selection.address(view=None), _query(self.table))
+        return said_of(self.table.label, self.table.about, self.selection, address)
 
     def notes(self) -> list[list[str]]:
         """Return the lines of the sheet that explains the workbook."""
-        labels = {
-            "site": "来自",
-            "table": "表",
-            "row": "一行是什么",
-            "selection": "选择的条件",
-            "address": "网址",
-            "taken": "下载时间",
-            "version": "数据版本",
-            "licence": "使用",
-        }
-        said = [[labels[name], words] for name, words in self.about.items()]
         columns = [[column.title, column.name, column.about] for column in self.columns]
-        return [*said, [], ["列", "JSON 里的名字", "说明"], *columns]
+        return [*lines_of(self.about), [], ["列", "JSON 里的名字", "说明"], *columns]
+
+
+_SAID = {
+    "site": "来自",
+    "table": "表",
+    "row": "一行是什么",
+    "selection": "选择的条件",
+    "address": "网址",
+    "taken": "下载时间",
+    "version": "数据版本",
+    "licence": "使用",
+}
+
+
+def said_of(label: str, row: str, selection: Selection, address: str) -> dict[str, str]:
+    """Return what any file of a selection says of itself."""
+    conditions = [f"{chip.name}：{chip.label}" for chip in selection.chips]
+    return {
+        "site": settings.SITE_NAME,
+        "table": label,
+        "row": row,
+        "selection": "；".join(conditions) or "全部",
+        "address": address,
+        "taken": timezone.localtime().isoformat(timespec="seconds"),
+        "version": str(changes.current().number),
+        "licence": LICENCE,
+    }
+
+
+def lines_of(about: dict[str, str]) -> list[list[str]]:
+    return [[_SAID[name], words] for name, words in about.items()]
 
 
 def respond(request, selection: Selection) -> HttpResponse:
@@ -98,11 +109,15 @@ def respond(request, selection: Selection) -> HttpResponse:
     download = Download(shown, tables[asked], absolute_root(request) + request.path)
     if name == "xlsx" and len(download.records) > MOST_IN_SHEET:
         return refused(request, "行数超过一张工作表的上限", "请改用", ["csv", "ndjson"], back)
-    answer = _answer(download, name)
+    return attached(_answer(download, name), asked, download.table.label, name)
+
+
+def attached(answer: HttpResponse, name: str, label: str, suffix: str) -> HttpResponse:
+    """Have a browser keep an answer as a file: of this name, or of the label if it can."""
     day = timezone.localdate().isoformat()
     answer["Content-Disposition"] = (
-        f'attachment; filename="{asked}-{day}.{name}"; '
-        f"filename*=UTF-8''{quote(f'{download.table.label}-{day}.{name}')}"
+        f'attachment; filename="{name}-{day}.{suffix}"; '
+        f"filename*=UTF-8''{quote(f'{label}-{day}.{suffix}')}"
     )
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -98,6 +98,7 @@ def practices(request):
         "selection": selection,
         "facets": panel.facets(selection, reverse("practices:practices") + "facets/{name}/"),
         "views": _views(selection, view),
+        "analysis_url": reverse("practices:analysis") + selection.address(view=None, sort=None),
         "view": view,
         "loosenings": panel.loosenings(selection),
         "crumbs": [("做法", "")],

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, CharField, F, Q, When
 from django.db.models import Value as Constant
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models.functions import Cast, Coalesce, Concat, Substr
 from taggit.models import Tag, TaggedItem
 
 from editorial.querysets import may_see_drafts
 from interviews.facets import guest_kinds
+from interviews.models import GuestKind
 from search.columns import choice_values, column, text_of
 from search.registry import Collection, Facet, Order, Value, extend, register
 from sources.facets import years
@@ -109,7 +110,7 @@ def register_practices() -> None:
             rows=Practice.objects.visible_to,
             drafts=lambda user: may_see_drafts(user, Practice),
             facets=(
-                Facet("problem", "问题", problems, _answered),
+                Facet("problem", "问题", problems, _answered, all_of=True),
                 Facet("theme", "主题", themes, _through(Practice.themes, "theme")),
                 *places(_through(Practice.zones, "zone")),
                 Facet("year", "资料年份", years, _years),
@@ -162,6 +163,28 @@ def _said(key: str):
     return ties
 
 
+_SPEAKERS = {
+    **{f"guest-{kind}": label for kind, label in GuestKind.choices},
+    f"guest-{GuestKind.OTHER}": "其他嘉宾",
+    "unnamed": "未公开的嘉宾",
+    "asker": "访谈提问者",
+    "document": "文献",
+}
+
+
+def _those_who_stated():
+    """Say of every statement who makes it: exactly one, so that they add up to all statements."""
+    named = Q(answer__appearance__guest__state="published")
+    by = Case(
+        When(question__isnull=False, then=Constant("asker")),
+        When(answer__isnull=True, then=Constant("document")),
+        When(named, then=Concat(Constant("guest-"), "answer__appearance__kind")),
+        default=Constant("unnamed"),
+        output_field=CharField(),
+    )
+    return ProblemStatement.objects.visible_to(None).annotate(row=F("pk"), key=by)
+
+
 def _years_of_statements():
     rows = ProblemStatement.objects.visible_to(None).exclude(source__published="")
     return rows.annotate(row=F("pk"), key=Substr("source__published", 1, 4))
@@ -181,6 +204,7 @@ def register_statements() -> None:
                 *places(_said("answer__appearance__zone")),
                 Facet("year", "资料年份", years, _years_of_statements),
                 Facet("guest_type", "谁在说", guest_kinds, _said("answer__appearance__kind")),
+                Facet("speaker", "提出者", choice_values(_SPEAKERS.items()), _those_who_stated),
             ),
             orders=(),
         )

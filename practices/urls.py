@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import catalogue, comparing, crossing, views
+from .analysis import views as analysis
 from .feeds import SelectedPractices
 
 app_name = "practices"
@@ -11,6 +12,8 @@ urlpatterns = [
     path("practices/facets/<slug:name>/", catalogue.facet_values, name="facet"),
     path("practices/<slug:slug>/", views.PracticePage.as_view(), name="practice"),
     path("matrix/", crossing.matrix, name="matrix"),
+    path("analysis/", analysis.overview, name="analysis"),
+    path("analysis/<slug:name>/", analysis.table, name="analysis_table"),
     path("compare/", comparing.compare, name="compare"),
     path("problems/", views.problems, name="problems"),
     path("problems/<str:code>/", views.problem, name="problem"),

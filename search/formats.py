@@ -1,10 +1,12 @@
-"""A selection in another form than a page: who can give it is registered by an app above.
+"""A selection, or a table counted of it, in another form than a page.
 
-if reply := in_other_format(request, selection):
-    return reply
+Who can give it is registered by an app above.
+
+    if reply := in_other_format(request, selection):
+        return reply
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -23,10 +25,30 @@ class Offer:
     links: tuple[Chip, ...]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A table counted of a selection: `columns` are titles with what they are.
+
+    `name` is that of the file, without a suffix; `about` says what a line is, and how it was made.
+    """
+
+    name: str
+    label: str
+    about: str
+    selection: Selection
+    columns: Sequence[tuple[str, str]]
+    lines: Iterable[list[str | int | float | None]]
+
+
+# The formats of a sheet; those of records are said by who gives them.
+SHEET_FORMATS = ("csv", "xlsx")
+
+
 @dataclass
 class _Formats:
     respond: Callable[[HttpRequest, Selection], HttpResponse] | None = None
     offer: Callable[[Selection], list[Offer]] = lambda selection: []
+    write: Callable[[HttpRequest, Sheet, str], HttpResponse] | None = None
 
 
 _formats = _Formats()
@@ -36,9 +58,13 @@ def register_formats(
     *,
     respond: Callable[[HttpRequest, Selection], HttpResponse],
     offer: Callable[[Selection], list[Offer]],
+    write: Callable[[HttpRequest, Sheet, str], HttpResponse],
 ) -> None:
-    """Say who answers an address with `format`, and what there is; called when Django is ready."""
-    _formats.respond, _formats.offer = respond, offer
+    """Say who answers an address with `format`, what there is, and who writes a sheet.
+
+    Called when Django is ready.
+    """
+    _formats.respond, _formats.offer, _formats.write = respond, offer, write
 
 
 def in_other_format(request: HttpRequest, selection: Selection) -> HttpResponse | None:
@@ -51,6 +77,22 @@ def in_other_format(request: HttpRequest, selection: Selection) -> HttpResponse 
 def offered(selection: Selection) -> list[Offer]:
     """Return what can be taken away of a selection."""
     return _formats.offer(selection)
+
+
+def sheet_in_other_format(
+    request: HttpRequest, make: Callable[[], Sheet], back_url: str
+) -> HttpResponse | None:
+    """Return a sheet in the format that the address asks for, or what there is; None for a page.
+
+    `make()` must count what everybody may see, whoever asks: a file leaves the house.
+    """
+    form = request.GET.get("format")
+    if not form:
+        return None
+    if form not in SHEET_FORMATS or _formats.write is None:
+        sentence = f"没有“{form[:30]}”这种格式"
+        return refused(request, sentence, "可以用的格式", SHEET_FORMATS, back_url)
+    return _formats.write(request, make(), form)
 
 
 def refused(

@@ -64,8 +64,9 @@ def axis(selection: Selection, name: str, *, sort: str, every: bool) -> Axis:
 
 
 def _leaves_chosen(selection: Selection, name: str) -> set[str] | None:
+    """Return the leaves that records are selected by; None when each of them may have others."""
     chosen = selection.chosen.get(name)
-    if not chosen:
+    if not chosen or selection.filters.matches_all(selection.collection.facet(name)):
         return None
     children = selection.shelf.vocabularies[name].children
     return {leaf.code for value in chosen for leaf in (children.get(value.code) or [value])}

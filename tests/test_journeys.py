@@ -43,6 +43,13 @@ PAGES = [
     "/practices/",
     "/practices/?zone=xian&problem=P1&zone=nowhere",
     "/practices/yi-xin-san-liang/",
+    "/practices/facets/theme/",
+    "/analysis/",
+    "/analysis/?zone=wuxi&theme=T9",
+    "/analysis/problem-theme/",
+    "/analysis/voices/",
+    "/analysis/slogan-names/?family=1-3",
+    "/matrix/?show=expected",
     "/zones/",
     "/zones/xian/",
     "/interviews/",
@@ -130,7 +137,13 @@ class TestEveryPage:
 
     def test_can_be_read_in_the_dark(self, page, axe):
         page.emulate_media(color_scheme="dark")
-        for address in ("/", "/practices/", "/practices/yi-xin-san-liang/", "/zones/xian/"):
+        for address in (
+            "/",
+            "/practices/",
+            "/practices/yi-xin-san-liang/",
+            "/zones/xian/",
+            "/analysis/",
+        ):
             page.goto(address)
             axe(page)
 

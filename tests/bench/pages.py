@@ -89,6 +89,7 @@ def addresses(count: int, seed: int = 7) -> dict[str, list[str]]:
         "practice": lambda: f"/practices/{draw.choice(newest)}/?{urlencode([only_once()])}",
         "matrix 42 × 49": lambda: f"/matrix/?{filtered(1)}",
         "matrix, others": lambda: f"/matrix/?{crossed()}",
+        "analysis": lambda: f"/analysis/?{filtered(2)}",
         "problem": lambda: (
             f"/problems/{draw.choice(offered['problem'])}/?{urlencode([only_once()])}"
         ),

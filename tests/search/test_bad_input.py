@@ -41,6 +41,12 @@ ADDRESSES = (
     "/sources/",
     "/matrix/",
     "/matrix/?format=csv",
+    "/matrix/?show=expected",
+    "/analysis/",
+    "/analysis/voices/",
+    "/analysis/statements/",
+    "/analysis/slogan-names/",
+    "/analysis/problem-zone/?format=csv",
     "/compare/",
     "/search/",
     "/search/?kind=practice",
@@ -51,6 +57,7 @@ NAMES = (
     *("q", "problem", "theme", "zone", "province", "region", "year", "level", "stage", "tag"),
     *("tag_match", "kind", "sort", "order", "share", "page", "view", "col", "rows", "cols"),
     *("find", "practice", "guest_type", "org_type", "outcome", "evidence"),
+    *("problem_match", "show", "family", "speaker"),
 )
 ODD = (
     # The syntax of the full-text index.
@@ -110,7 +117,7 @@ def check(response) -> None:
     elif kind == "application/atom+xml":
         ElementTree.fromstring(text)  # noqa: S314 - our own
     elif kind == "text/csv":
-        assert text.startswith("\ufeff问题＼主题,代码,合计")
+        assert text.startswith(("\ufeff问题＼主题,代码,合计", "\ufeff问题（代码）,问题,"))
     else:
         assert kind == "text/html"
         assert "<main" in text

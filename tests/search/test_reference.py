@@ -85,7 +85,7 @@ def parameters(chosen: dict[str, list[int]], *, match_all: bool) -> QueryDict:
         if values:
             query.setlist(name, [values[place % len(values)].code for place in places])
     if match_all:
-        query["tag_match"] = "all"
+        query["tag_match"] = query["problem_match"] = "all"
     return query
 
 
