@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, ProtectedError
 
 from editorial import audit
 from editorial.models import AuditEntry, Publishable, State
@@ -245,5 +245,8 @@ def _join(answer: Answer, other: Answer, actor) -> None:
     anchors[first] = [other.anchor, *anchors[first]]
     answer.former_anchors = anchors
     answer.save()
-    # What quotes it goes to the answer that has its paragraphs now.
-    other.delete()
+    # What quotes it goes to the answer that has its paragraphs now; other work on it stays.
+    try:
+        other.delete()
+    except ProtectedError as error:
+        raise ValidationError(f"{other}已有编码，不能并入别的回答。") from error

@@ -1,6 +1,6 @@
 """Reads over the catalogue."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from tree_queries.query import TreeQuerySet
 
 from editorial.querysets import DependentQuerySet, PublishableQuerySet
@@ -95,3 +95,29 @@ class StatementQuerySet(QuotingQuerySet):
 
     def with_speakers(self):
         return super().with_speakers().select_related("question__interview")
+
+
+# So many finished codings open an answer to comparison, and close it to further coders.
+CODERS = 2
+
+
+class CodingQuerySet(QuerySet):
+    def finished(self):
+        return self.filter(finished_at__isnull=False)
+
+    def open_to(self, user):
+        """Finished codings of answers that are closed to new coders, and that `user` is not at.
+
+        Whoever could still code an answer on their own does not see what others found in it.
+        """
+        codings = self.model._base_manager
+        done = codings.filter(finished_at__isnull=False).values("answer")
+        closed = done.annotate(coders=Count("pk")).filter(coders__gte=CODERS).values("answer")
+        own_draft = codings.filter(
+            answer=OuterRef("answer"), coder=user.pk, finished_at__isnull=True
+        )
+        return self.finished().filter(~Exists(own_draft), answer__in=closed)
+
+    def seen_by(self, user):
+        """What `user` may read: all that is open to them, and their own."""
+        return self.filter(Q(coder=user.pk) | Q(pk__in=self.open_to(user).values("pk")))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.db import models
 
 from editorial.rows import count_revisions, pointers_to, save_past_checks, wholes_of
+from sources.models import Quoted
 
 REASON = "回答拆分或合并，引文随原话移动"
 _ANCHOR = re.compile(r"a(\d+)(?:-p\d+)?")
@@ -49,8 +50,10 @@ def hand_words_on(answer: models.Model) -> None:
 
 
 def _quoting(answer: models.Model) -> Iterator[models.Model]:
-    """Yield the rows, all of them quotes, that say that their words stand in `answer`."""
+    """Yield the quotes that say that their words stand in `answer`."""
     for pointer in pointers_to(type(answer)):
+        if not issubclass(pointer.model, Quoted):
+            continue
         yield from pointer.rows(answer.pk).select_for_update()
 
 

@@ -1,5 +1,5 @@
 """The catalogue on the editors' pages."""
 
-from . import collections, evidence, practices, tags, vocabularies
+from . import coding, collections, evidence, practices, tags, vocabularies
 
-__all__ = ["collections", "evidence", "practices", "tags", "vocabularies"]
+__all__ = ["coding", "collections", "evidence", "practices", "tags", "vocabularies"]

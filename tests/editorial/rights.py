@@ -5,6 +5,8 @@ The table says what the office agreed on. It is not made from the rights that th
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -53,6 +55,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "practices.PracticeRelation": _PART,
     "practices.ProblemStatement": _PART,
     "practices.CollectionItem": _PART,
+    # Codings are made on a page of their own: tests/practices/test_coding.py.
+    "practices.AnswerCoding": _LOOKED_UP,
     "practices.Problem": _VOCABULARY,
     "practices.Theme": _VOCABULARY,
     "taggit.Tag": _VOCABULARY,
@@ -90,6 +94,14 @@ def may(role: str, action: str, label: str) -> bool:
     return action in RIGHTS[label].get(role, "").split()
 
 
+def _coding():
+    """Make one coding that everybody may read: two have finished."""
+    one = factories.AnswerCodingFactory(finished_at=timezone.now() + timedelta(hours=1))
+    answer, finished_at = one.answer, one.finished_at
+    factories.AnswerCodingFactory(answer=answer, finished_at=finished_at)
+    return one
+
+
 def one_of(label: str, author):
     """Make one record of a kind, to which nothing refers."""
     app, name = label.split(".")
@@ -97,6 +109,8 @@ def one_of(label: str, author):
         return factories.UserFactory()
     if label == "auth.Group":
         return Group.objects.create(name="实习")
+    if name == "AnswerCoding":
+        return _coding()
     if app == "taggit":
         return Tag.objects.create(name="测试标签", slug="ceshi")
     if app == "editorial":

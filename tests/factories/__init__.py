@@ -35,6 +35,7 @@ from .interviews import (
     QuestionFactory,
 )
 from .practices import (
+    AnswerCodingFactory,
     CollectionFactory,
     CollectionItemFactory,
     EvidenceFactory,
@@ -70,6 +71,7 @@ __all__ = [
     "AllianceMemberFactory",
     "AllianceProvisionFactory",
     "AlliancePublicationFactory",
+    "AnswerCodingFactory",
     "AnswerFactory",
     "AppearanceFactory",
     "AppointmentFactory",

@@ -5,7 +5,14 @@ from factory import LazyAttribute, LazyAttributeSequence, Sequence
 
 from practices import models as practices
 
-from .base import PublishableFactory, RecordFactory, SpokenFactory, made_with, sentence
+from .base import (
+    PublishableFactory,
+    RecordFactory,
+    SpokenFactory,
+    UserFactory,
+    made_with,
+    sentence,
+)
 from .interviews import AnswerFactory
 
 
@@ -164,3 +171,24 @@ class CollectionItemFactory(RecordFactory):
     collection = made_with(CollectionFactory)
     practice = made_with(PracticeFactory)
     position = Sequence(lambda n: n)
+
+
+class AnswerCodingFactory(RecordFactory):
+    """Give `problems=[…]`, `themes=[…]`."""
+
+    class Meta:
+        model = practices.AnswerCoding
+
+    answer = factory.SubFactory(AnswerFactory)
+    coder = factory.SubFactory(UserFactory)
+    finished_at = None
+
+    @factory.post_generation
+    def problems(self, create, values, **kwargs):
+        if values:
+            self.problems.add(*values)
+
+    @factory.post_generation
+    def themes(self, create, values, **kwargs):
+        if values:
+            self.themes.add(*values)
