@@ -29,6 +29,15 @@ FORMATS = {
     "json": ("JSON", "application/json"),
     "ndjson": ("NDJSON", "application/x-ndjson"),
 }
+# The page of each list, which gives its files as well.
+LISTS = {
+    "practice": "practices:practices",
+    "zone": "zones:zones",
+    "interview": "interviews:interviews",
+    "guest": "interviews:guests",
+    "organization": "zones:organizations",
+    "source": "sources:sources",
+}
 LICENCE = "引用请注明出处；原话的权利属于原作者与原刊载者。"
 
 
