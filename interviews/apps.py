@@ -6,9 +6,10 @@ class InterviewsConfig(AppConfig):
     verbose_name = "访谈与嘉宾"
 
     def ready(self):
-        from . import checks, merging, searchables, speech, tables
+        from . import checks, feeds, merging, searchables, speech, tables
 
         searchables.register_all()
+        feeds.register_all()
         merging.register_all()
         tables.register_all()
         checks.register_all()

@@ -8,9 +8,10 @@ class PracticesConfig(AppConfig):
     def ready(self):
         from sources.models import Source
 
-        from . import checks, merging, searchables, tables
+        from . import checks, feeds, merging, searchables, tables
 
         searchables.register_all()
+        feeds.register_all()
         merging.register_all()
         tables.register_all()
         checks.register_all()

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from .facets import Chip
+from .feeds import as_feed
 from .selection import Selection
 
 
@@ -43,7 +44,10 @@ def register_formats(
 
 def in_other_format(request: HttpRequest, selection: Selection) -> HttpResponse | None:
     """Return the selection in the format that the address asks for; None for a page."""
-    if not request.GET.get("format") or _formats.respond is None:
+    asked = request.GET.get("format")
+    if asked == "atom" and (feed := as_feed(request, selection)):
+        return feed
+    if not asked or _formats.respond is None:
         return None
     return _formats.respond(request, selection)
 

@@ -6,7 +6,8 @@ class SourcesConfig(AppConfig):
     verbose_name = "出处"
 
     def ready(self):
-        from . import checks, searchables
+        from . import checks, feeds, searchables
 
         searchables.register_all()
+        feeds.register_all()
         checks.register_all()

@@ -6,9 +6,10 @@ class ZonesConfig(AppConfig):
     verbose_name = "高新区与党组织"
 
     def ready(self):
-        from . import checks, merging, searchables, tables, watching
+        from . import checks, feeds, merging, searchables, tables, watching
 
         searchables.register_all()
+        feeds.register_all()
         merging.register_all()
         tables.register_all()
         checks.register_all()

@@ -26,7 +26,7 @@ from tests.factories import (
     ZoneFactory,
 )
 
-from .taking import LISTS, api_pages, body, csv_rows, taken
+from .taking import LISTS, api_pages, body, csv_rows, feed_links, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +162,10 @@ def test_fifty_random_selections_are_the_same_rows_on_the_page_in_every_file_and
         pages = api_pages(client, "/practices/", page_size=7, **query)
         assert [row for page in pages for row in page] == data["rows"]
         assert len(pages) == max(1, -(-len(slugs) // 7))
+        newest = client.get("/practices/", {**query, "sort": "newest"}).context["selection"]
+        rows = newest.rows(newest.in_order[:30].tolist(), lambda rows: rows)
+        feed = feed_links(client, f"/practices/?{urlencode(query | {'format': 'atom'})}")
+        assert feed == [row.get_absolute_url() for row in rows]
 
 
 def test_the_page_offers_each_table_of_what_is_selected(client, practice):

@@ -33,6 +33,7 @@ ADDRESSES = (
     "/practices/",
     "/practices/?view=table",
     "/practices/?format=atom",
+    "/interviews/?format=atom",
     "/practices/facets/tag/",
     "/zones/",
     "/interviews/",
