@@ -18,6 +18,7 @@ from search import changes
 from search.facets import Chip
 from search.formats import Offer, refused
 from search.selection import Selection
+from search.whole import Whole
 
 from .declaring import Column, Table, tables_of
 from .reading import rows_of
@@ -36,6 +37,7 @@ LISTS = {
     "interview": "interviews:interviews",
     "guest": "interviews:guests",
     "organization": "zones:organizations",
+    "alliance": "zones:alliances",
     "source": "sources:sources",
 }
 LICENCE = "引用请注明出处；原话的权利属于原作者与原刊载者。"
@@ -45,7 +47,7 @@ LICENCE = "引用请注明出处；原话的权利属于原作者与原刊载者
 class Download:
     """One table of one selection, of what everybody may see; `page` is the address of the list."""
 
-    selection: Selection
+    selection: Selection | Whole
     table: Table
     page: str
 
@@ -92,7 +94,7 @@ class Download:
         return [*said, [], ["列", "JSON 里的名字", "说明"], *columns]
 
 
-def respond(request, selection: Selection) -> HttpResponse:
+def respond(request, selection: Selection | Whole) -> HttpResponse:
     """Answer an address with `format`; `table` chooses one of the collection's tables."""
     name = request.GET["format"]
     tables = {table.name: table for table in tables_of(selection.collection.name)}
@@ -103,7 +105,7 @@ def respond(request, selection: Selection) -> HttpResponse:
     if asked not in tables:
         return refused(request, f"没有“{asked[:30]}”这张表", "可以下载的表", tables, back)
     # Whoever asks: what is taken away is what everybody may see.
-    shown = Selection(selection.collection.name, selection.parameters)
+    shown = selection.for_everybody()
     download = Download(shown, tables[asked], absolute_root(request) + request.path)
     if name == "xlsx" and len(download.records) > MOST_IN_SHEET:
         return refused(request, "行数超过一张工作表的上限", "请改用", ["csv", "ndjson"], back)
@@ -134,7 +136,7 @@ def _answer(download: Download, name: str) -> HttpResponse:
     return StreamingHttpResponse(parts, content_type=kind)
 
 
-def offers(selection: Selection) -> list[Offer]:
+def offers(selection: Selection | Whole) -> list[Offer]:
     """Return the tables of a selection, each with its formats."""
     # Put together once: every page of a list prints twenty of them.
     address = selection.address(view=None)

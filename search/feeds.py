@@ -16,6 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from .registry import collection_named
 from .selection import Selection
+from .whole import Whole
 
 NEWEST = 30
 # So many records the database is asked for by name; of more, some are met soon among the newest.
@@ -51,7 +52,7 @@ def feed_of(collection: str) -> "NewestOf | None":
     return NewestOf(subscription) if subscription else None
 
 
-def as_feed(request: HttpRequest, selection: Selection) -> HttpResponse | None:
+def as_feed(request: HttpRequest, selection: Selection | Whole) -> HttpResponse | None:
     """Return the feed of a selection; None where its collection has none."""
     feed = feed_of(selection.collection.name)
     return feed(request) if feed else None

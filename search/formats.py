@@ -13,6 +13,7 @@ from django.shortcuts import render
 from .facets import Chip
 from .feeds import as_feed
 from .selection import Selection
+from .whole import Whole
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Offer:
 
 @dataclass
 class _Formats:
-    respond: Callable[[HttpRequest, Selection], HttpResponse] | None = None
-    offer: Callable[[Selection], list[Offer]] = lambda selection: []
+    respond: Callable[[HttpRequest, Selection | Whole], HttpResponse] | None = None
+    offer: Callable[[Selection | Whole], list[Offer]] = lambda selection: []
 
 
 _formats = _Formats()
@@ -35,14 +36,14 @@ _formats = _Formats()
 
 def register_formats(
     *,
-    respond: Callable[[HttpRequest, Selection], HttpResponse],
-    offer: Callable[[Selection], list[Offer]],
+    respond: Callable[[HttpRequest, Selection | Whole], HttpResponse],
+    offer: Callable[[Selection | Whole], list[Offer]],
 ) -> None:
     """Say who answers an address with `format`, and what there is; called when Django is ready."""
     _formats.respond, _formats.offer = respond, offer
 
 
-def in_other_format(request: HttpRequest, selection: Selection) -> HttpResponse | None:
+def in_other_format(request: HttpRequest, selection: Selection | Whole) -> HttpResponse | None:
     """Return the selection in the format that the address asks for; None for a page."""
     asked = request.GET.get("format")
     if asked == "atom" and (feed := as_feed(request, selection)):
@@ -52,7 +53,7 @@ def in_other_format(request: HttpRequest, selection: Selection) -> HttpResponse 
     return _formats.respond(request, selection)
 
 
-def offered(selection: Selection) -> list[Offer]:
+def offered(selection: Selection | Whole) -> list[Offer]:
     """Return what can be taken away of a selection."""
     return _formats.offer(selection)
 

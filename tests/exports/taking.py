@@ -14,9 +14,10 @@ LISTS = {
     "interview": "/interviews/",
     "guest": "/guests/",
     "organization": "/organizations/",
+    "alliance": "/alliances/",
     "source": "/sources/",
 }
-NAMES = (*LISTS.values(), "/problems/", "/themes/", "/alliances/", "/collections/")
+NAMES = (*LISTS.values(), "/problems/", "/themes/", "/collections/")
 ALL = [(table.collection, table.name) for table in tables()]
 
 

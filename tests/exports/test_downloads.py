@@ -16,6 +16,8 @@ from practices.models import Practice
 from search.registry import collections
 from search.selection import Selection
 from tests.factories import (
+    AllianceFactory,
+    AllianceMemberFactory,
     AnswerFactory,
     EvidenceFactory,
     MeasureFactory,
@@ -40,8 +42,8 @@ def practice():
 
 
 def test_every_list_has_tables():
-    # Statements are counted by the matrix, and have no list of their own.
-    assert {one.name for one in collections()} - {"statement"} == set(LISTS)
+    # Statements are counted by the matrix, and have no list; alliances' cannot be narrowed.
+    assert {one.name for one in collections()} - {"statement"} == set(LISTS) - {"alliance"}
     assert all(tables_of(name) for name in LISTS)
 
 
@@ -194,6 +196,28 @@ def test_queries_do_not_grow_with_the_rows(client, table):
     few = asked(client, table)
     fill(10)
     assert asked(client, table) <= few <= 20
+
+
+def test_alliances_are_taken_whole_in_the_order_of_their_list(client):
+    older = AllianceFactory(founded="2019-01", published=True)
+    newer = AllianceFactory(founded="2021-01", published=True)
+    zone = ZoneFactory(published=True)
+    AllianceMemberFactory(alliance=older, zone=zone, published=True)
+    AllianceMemberFactory(alliance=older, zone=ZoneFactory())
+    AllianceFactory()
+    assert [row["slug"] for row in taken(client, "/alliances/", page=9)] == [
+        newer.slug,
+        older.slug,
+    ]
+    (row,) = taken(client, "/alliances/", table="members")
+    assert (row["alliance"], row["zone"]) == (older.slug, zone.slug)
+    about = json.loads(body(client.get("/alliances/?format=json&table=members")))
+    assert about["address"] == "http://testserver/alliances/?table=members"
+    assert about["selection"] == "全部"
+    page = client.get("/alliances/").content.decode()
+    assert 'href="?table=members&amp;format=csv"' in page
+    assert "Atom）</p>" not in page
+    assert client.get("/alliances/?format=atom").status_code == 400
 
 
 def test_a_file_says_where_it_is_from_and_that_address_gives_it_again(client, practice, settings):

@@ -30,7 +30,7 @@ def parsed(client, address: str):
     return ElementTree.fromstring(response.content)  # noqa: S314 - our own
 
 
-@pytest.mark.parametrize("collection", LISTS)
+@pytest.mark.parametrize("collection", FACTORIES)
 def test_the_newest_thirty_come_first_and_no_draft_shows(client, collection, monkeypatch):
     factory = FACTORIES[collection]
     records = [factory(published=True) for _ in range(32)]
@@ -43,7 +43,7 @@ def test_the_newest_thirty_come_first_and_no_draft_shows(client, collection, mon
     assert feed_links(client, address) == newest
 
 
-@pytest.mark.parametrize("collection", LISTS)
+@pytest.mark.parametrize("collection", FACTORIES)
 def test_the_page_names_the_feed_of_its_selection(client, collection):
     FACTORIES[collection](published=True)
     path = LISTS[collection]
@@ -75,7 +75,7 @@ def test_entries_tell_what_is_in_them_and_nothing_hidden(client):
     assert summary("interview") == ""
 
 
-@pytest.mark.parametrize("collection", LISTS)
+@pytest.mark.parametrize("collection", FACTORIES)
 def test_queries_do_not_grow_with_the_entries(client, collection, django_assert_max_num_queries):
     factory = FACTORIES[collection]
     factory(published=True)
