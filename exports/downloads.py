@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from editorial.addresses import absolute_root
@@ -21,7 +22,7 @@ from search.selection import Selection
 from search.whole import Whole
 
 from .declaring import Column, Table, tables_of
-from .reading import rows_of
+from .reading import count_of, rows_of
 from .writing import MOST_IN_SHEET, as_csv, as_json, as_ndjson, write_xlsx
 
 FORMATS = {
@@ -107,8 +108,8 @@ def respond(request, selection: Selection | Whole) -> HttpResponse:
     # Whoever asks: what is taken away is what everybody may see.
     shown = selection.for_everybody()
     download = Download(shown, tables[asked], absolute_root(request) + request.path)
-    if name == "xlsx" and len(download.records) > MOST_IN_SHEET:
-        return refused(request, "行数超过一张工作表的上限", "请改用", ["csv", "ndjson"], back)
+    if name == "xlsx" and (rows := count_of(download.table, download.records)) > MOST_IN_SHEET:
+        return _too_long(request, download, rows, back)
     answer = _answer(download, name)
     day = timezone.localdate().isoformat()
     answer["Content-Disposition"] = (
@@ -117,6 +118,19 @@ def respond(request, selection: Selection | Whole) -> HttpResponse:
     )
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _too_long(request, download: Download, rows: int, back: str) -> HttpResponse:
+    """Say before the first row that a sheet cannot hold them all, and what can."""
+    selection, table = download.selection, download.table
+    address = selection.address(view=None)
+    ways = [
+        Chip(form, f"下载 {FORMATS[form][0]}", _with(address, _query(table, format=form)))
+        for form in ("csv", "ndjson")
+    ]
+    archive = Chip("archive", "取全部数据的存档", f"{reverse('exports:data')}#archive")
+    sentence = f"“{table.label}”有 {rows:,} 行，一张工作表最多放 {MOST_IN_SHEET:,} 行"
+    return refused(request, sentence, "请改用", ["csv", "ndjson"], back, [*ways, archive])
 
 
 def _answer(download: Download, name: str) -> HttpResponse:

@@ -17,6 +17,14 @@ def rows_of(table: Table, records: Sequence[int]) -> Iterator[list[Value]]:
         yield from _batch(table, records[start : start + BATCH])
 
 
+def count_of(table: Table, records: Sequence[int]) -> int:
+    """Return how many rows these records have in a table."""
+    if table.of == "pk":
+        return len(records)
+    batches = (records[start : start + BATCH] for start in range(0, len(records), BATCH))
+    return sum(table.rows().filter(**{f"{table.of}__in": batch}).count() for batch in batches)
+
+
 def _batch(table: Table, records: Sequence[int]) -> Iterator[list[Value]]:
     plain = [column for column in table.columns if isinstance(column, Column)]
     found = table.rows().filter(**{f"{table.of}__in": records}).order_by(*table.order, "pk")

@@ -59,8 +59,19 @@ def offered(selection: Selection | Whole) -> list[Offer]:
 
 
 def refused(
-    request: HttpRequest, sentence: str, label: str, allowed: Iterable[str], back_url: str
+    request: HttpRequest,
+    sentence: str,
+    label: str,
+    allowed: Iterable[str],
+    back_url: str,
+    ways: Iterable[Chip] = (),
 ) -> HttpResponse:
-    """Return the page (400) that says what cannot be had, and what can."""
-    context = {"sentence": sentence, "label": label, "allowed": list(allowed), "back_url": back_url}
+    """Return the page (400) that says what cannot be had, and what can; `ways` are addresses."""
+    context = {
+        "sentence": sentence,
+        "label": label,
+        "allowed": list(allowed),
+        "back_url": back_url,
+        "ways": list(ways),
+    }
     return render(request, "search/refused.html", context, status=400)

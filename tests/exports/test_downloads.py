@@ -127,6 +127,23 @@ def test_unknown_formats_and_tables_are_told_what_there_is(client, query, allowe
     assert allowed in response.content.decode()
 
 
+def test_more_rows_than_a_sheet_holds_are_refused_with_the_other_ways(client, monkeypatch):
+    monkeypatch.setattr("exports.downloads.MOST_IN_SHEET", 2)
+    practice = PracticeFactory(name="红色引擎", published=True)
+    MeasureFactory.create_batch(3, practice=practice)
+    query = {"q": "红色引擎", "table": "measures"}
+    response = client.get("/practices/", {**query, "format": "xlsx"})
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert "“构成”有 3 行，一张工作表最多放 2 行" in page
+    assert f'href="?{urlencode(query)}&format=csv"'.replace("&", "&amp;") in page
+    assert 'href="/data/#archive"' in page
+    assert 'id="archive"' in client.get("/data/").content.decode()
+    for form in ("csv", "ndjson", "json"):
+        assert client.get("/practices/", {**query, "format": form}).status_code == 200
+    assert client.get("/practices/?format=xlsx").status_code == 200
+
+
 def test_fifty_random_selections_are_the_same_rows_on_the_page_in_every_file_and_by_api(client):
     rng = random.Random(7)  # noqa: S311 - the same selections on every run
     zones, themes = ZoneFactory.create_batch(4, published=True), ThemeFactory.create_batch(4)
