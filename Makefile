@@ -73,10 +73,11 @@ serve: setup ## Serve as in production, with gunicorn behind a proxy (see .env.e
 	&& exec $(PYTHON) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
 		--worker-class gthread --workers 2 --threads 4 --access-logfile -
 
-bench: setup-dev ## Measure import, search and pages, on bases of SIZES="1000 10000" practices
+bench: setup-dev ## Measure import, search, pages and downloads, on bases of SIZES="1000 10000" practices
 	@$(PYTHON) -m tests.bench.run
 	@$(PYTHON) -m tests.bench.sizes $(SIZES)
 	@$(PYTHON) -m tests.bench.tables
+	@$(PYTHON) -m tests.bench.downloads
 
 lock: setup-dev ## Pin the newest versions that requirements*.in allow
 	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) requirements.in -o requirements.txt

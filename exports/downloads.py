@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from editorial.addresses import absolute_root
@@ -18,9 +19,10 @@ from search import changes
 from search.facets import Chip
 from search.formats import Offer, refused
 from search.selection import Selection
+from search.whole import Whole
 
 from .declaring import Column, Table, tables_of
-from .reading import rows_of
+from .reading import count_of, rows_of
 from .writing import MOST_IN_SHEET, as_csv, as_json, as_ndjson, write_xlsx
 
 FORMATS = {
@@ -29,6 +31,16 @@ FORMATS = {
     "json": ("JSON", "application/json"),
     "ndjson": ("NDJSON", "application/x-ndjson"),
 }
+# The page of each list, which gives its files as well.
+LISTS = {
+    "practice": "practices:practices",
+    "zone": "zones:zones",
+    "interview": "interviews:interviews",
+    "guest": "interviews:guests",
+    "organization": "zones:organizations",
+    "alliance": "zones:alliances",
+    "source": "sources:sources",
+}
 LICENCE = "引用请注明出处；原话的权利属于原作者与原刊载者。"
 
 
@@ -36,7 +48,7 @@ LICENCE = "引用请注明出处；原话的权利属于原作者与原刊载者
 class Download:
     """One table of one selection, of what everybody may see; `page` is the address of the list."""
 
-    selection: Selection
+    selection: Selection | Whole
     table: Table
     page: str
 
@@ -94,7 +106,7 @@ def lines_of(about: dict[str, str]) -> list[list[str]]:
     return [[_SAID[name], words] for name, words in about.items()]
 
 
-def respond(request, selection: Selection) -> HttpResponse:
+def respond(request, selection: Selection | Whole) -> HttpResponse:
     """Answer an address with `format`; `table` chooses one of the collection's tables."""
     name = request.GET["format"]
     tables = {table.name: table for table in tables_of(selection.collection.name)}
@@ -105,10 +117,10 @@ def respond(request, selection: Selection) -> HttpResponse:
     if asked not in tables:
         return refused(request, f"没有“{asked[:30]}”这张表", "可以下载的表", tables, back)
     # Whoever asks: what is taken away is what everybody may see.
-    shown = Selection(selection.collection.name, selection.parameters)
+    shown = selection.for_everybody()
     download = Download(shown, tables[asked], absolute_root(request) + request.path)
-    if name == "xlsx" and len(download.records) > MOST_IN_SHEET:
-        return refused(request, "行数超过一张工作表的上限", "请改用", ["csv", "ndjson"], back)
+    if name == "xlsx" and (rows := count_of(download.table, download.records)) > MOST_IN_SHEET:
+        return _too_long(request, download, rows, back)
     return attached(_answer(download, name), asked, download.table.label, name)
 
 
@@ -121,6 +133,19 @@ def attached(answer: HttpResponse, name: str, label: str, suffix: str) -> HttpRe
     )
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _too_long(request, download: Download, rows: int, back: str) -> HttpResponse:
+    """Say before the first row that a sheet cannot hold them all, and what can."""
+    selection, table = download.selection, download.table
+    address = selection.address(view=None)
+    ways = [
+        Chip(form, f"下载 {FORMATS[form][0]}", _with(address, _query(table, format=form)))
+        for form in ("csv", "ndjson")
+    ]
+    archive = Chip("archive", "取全部数据的存档", f"{reverse('exports:data')}#archive")
+    sentence = f"“{table.label}”有 {rows:,} 行，一张工作表最多放 {MOST_IN_SHEET:,} 行"
+    return refused(request, sentence, "请改用", ["csv", "ndjson"], back, [*ways, archive])
 
 
 def _answer(download: Download, name: str) -> HttpResponse:
@@ -140,7 +165,7 @@ def _answer(download: Download, name: str) -> HttpResponse:
     return StreamingHttpResponse(parts, content_type=kind)
 
 
-def offers(selection: Selection) -> list[Offer]:
+def offers(selection: Selection | Whole) -> list[Offer]:
     """Return the tables of a selection, each with its formats."""
     # Put together once: every page of a list prints twenty of them.
     address = selection.address(view=None)

@@ -17,6 +17,14 @@ def rows_of(table: Table, records: Sequence[int]) -> Iterator[list[Value]]:
         yield from _batch(table, records[start : start + BATCH])
 
 
+def count_of(table: Table, records: Sequence[int]) -> int:
+    """Return how many rows these records have in a table."""
+    if table.of == "pk":
+        return len(records)
+    batches = (records[start : start + BATCH] for start in range(0, len(records), BATCH))
+    return sum(table.rows().filter(**{f"{table.of}__in": batch}).count() for batch in batches)
+
+
 def _batch(table: Table, records: Sequence[int]) -> Iterator[list[Value]]:
     plain = [column for column in table.columns if isinstance(column, Column)]
     found = table.rows().filter(**{f"{table.of}__in": records}).order_by(*table.order, "pk")
@@ -25,10 +33,14 @@ def _batch(table: Table, records: Sequence[int]) -> Iterator[list[Value]]:
         by_record[record].append((pk, values))
     _look_up(plain, [values for rows in by_record.values() for _, values in rows])
     pks = [pk for rows in by_record.values() for pk, _ in rows]
-    tied = {one.name: _tied(one, pks) for one in table.columns if isinstance(one, Ties)}
+    # What makes each column, told apart once and not for every row.
+    ways = [
+        (_tied(one, pks), None) if isinstance(one, Ties) else (None, one.shown)
+        for one in table.columns
+    ]
     for record in records:
         for pk, values in by_record.get(record, ()):
-            yield _row(table, pk, iter(values), tied)
+            yield _row(ways, pk, iter(values))
 
 
 def _look_up(columns: Sequence[Column], rows: Sequence[list]) -> None:
@@ -40,20 +52,22 @@ def _look_up(columns: Sequence[Column], rows: Sequence[list]) -> None:
                 row[place] = known.get(row[place])
 
 
-def _row(table: Table, pk: int, values: Iterator, tied) -> list[Value]:
+def _row(ways: Sequence[tuple], pk: int, values: Iterator) -> list[Value]:
     row: list[Value] = []
-    for column in table.columns:
-        if isinstance(column, Ties):
-            pairs = tied[column.name].get(pk, ())
-            row += [[code for code, _ in pairs], [words for _, words in pairs]]
+    for tied, shown in ways:
+        if tied is not None:
+            row += tied.get(pk) or ([], [])
         else:
             value = next(values)
-            row.append(column.shown(value) if column.shown else value)
+            row.append(shown(value) if shown else value)
     return row
 
 
-def _tied(column: Ties, pks: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    tied = defaultdict(list)
+def _tied(column: Ties, pks: Sequence[int]) -> dict[int, tuple[list[str], list[str]]]:
+    """Return the codes and the words for each row that has any."""
+    tied = defaultdict(lambda: ([], []))
     for row, code, words in column.ties(pks):
-        tied[row].append((str(code), words))
+        codes, names = tied[row]
+        codes.append(str(code))
+        names.append(words)
     return tied

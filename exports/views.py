@@ -36,7 +36,9 @@ def cite(request, kind: str, name: str):
     context = {
         "cited": record,
         "source_references": record.references[1 if record.entry else 0 :],
-        "files": [(name, label) for name, (label, *_) in FILES.items()],
+        "files": [
+            (name, label, write(record.entries)) for name, (label, *_, write) in FILES.items()
+        ],
         "unknown": asked,
         "at": request.GET.get("at", ""),
         "crumbs": [(record.title, record.record.get_absolute_url()), ("引用", "")],

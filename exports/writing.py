@@ -35,7 +35,7 @@ def as_csv(columns: Sequence[Column], rows: Rows) -> Iterator[bytes]:
     yield ("\ufeff" + writer.writerow([column.title for column in columns])).encode()
     lines: list[str] = []
     for row in rows:
-        lines.append(writer.writerow([_cell(value) for value in row]))
+        lines.append(writer.writerow(map(_cell, row)))
         if len(lines) == _AT_ONCE:
             yield "".join(lines).encode()
             lines = []
@@ -43,15 +43,17 @@ def as_csv(columns: Sequence[Column], rows: Rows) -> Iterator[bytes]:
 
 
 def _cell(value: Value) -> str | int | float:
+    # Most cells are words that begin with a letter: telling so first is half the time of a file.
+    if isinstance(value, str):
+        text = value if value.isprintable() else plain_text(value)
+        return text if text[:1].isalnum() else guarded(text)
     if value is None:
         return ""
+    if isinstance(value, list):
+        return _cell(BETWEEN.join(value))
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, int | float | Decimal):
-        return value
-    text = BETWEEN.join(value) if isinstance(value, list) else value
-    # Most cells are plain, and telling so is quicker than mending them.
-    return guarded(text if text.isprintable() else plain_text(text))
+    return value
 
 
 def as_json(about: dict, columns: Sequence[Column], rows: Rows) -> Iterator[bytes]:

@@ -6,10 +6,11 @@ class InterviewsConfig(AppConfig):
     verbose_name = "访谈与嘉宾"
 
     def ready(self):
-        from . import archives, checks, merging, searchables, speech, tables
+        from . import archives, checks, feeds, merging, searchables, speech, tables
 
         archives.register_all()
         searchables.register_all()
+        feeds.register_all()
         merging.register_all()
         tables.register_all()
         checks.register_all()

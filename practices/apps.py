@@ -8,10 +8,11 @@ class PracticesConfig(AppConfig):
     def ready(self):
         from sources.models import Source
 
-        from . import archives, checks, merging, searchables, tables
+        from . import archives, checks, feeds, merging, searchables, tables
 
         archives.register_all()
         searchables.register_all()
+        feeds.register_all()
         merging.register_all()
         tables.register_all()
         checks.register_all()

@@ -15,7 +15,6 @@ from search.pages import facet_page
 from search.selection import Selection
 from zones.models import PartyOrganization, Zone
 
-from .feeds import SelectedPractices
 from .models import Practice
 from .renamed import address_now
 
@@ -83,9 +82,7 @@ def _with(user, needs) -> Callable:
 
 
 def practices(request):
-    """The catalogue. `view` is list, table or matrix; `format=atom` gives a feed of the same."""
-    if request.GET.get("format") == "atom":
-        return SelectedPractices()(request)
+    """The catalogue. `view` is list, table or matrix; `format` gives the same as a feed or file."""
     selection = Selection("practice", request.GET, request.user)
     if now := address_now(selection, request.GET):
         return redirect(reverse("practices:practices") + now, permanent=True)

@@ -1,14 +1,15 @@
 from django.urls import path
 
+from search.feeds import feed_of
+
 from . import catalogue, comparing, crossing, views
 from .analysis import views as analysis
-from .feeds import SelectedPractices
 
 app_name = "practices"
 
 urlpatterns = [
     path("practices/", catalogue.practices, name="practices"),
-    path("practices/feed/", SelectedPractices(), name="feed"),
+    path("practices/feed/", feed_of("practice"), name="feed"),
     path("practices/facets/<slug:name>/", catalogue.facet_values, name="facet"),
     path("practices/<slug:slug>/", views.PracticePage.as_view(), name="practice"),
     path("matrix/", crossing.matrix, name="matrix"),

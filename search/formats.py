@@ -13,7 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from .facets import Chip
+from .feeds import as_feed
 from .selection import Selection
+from .whole import Whole
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ SHEET_FORMATS = ("csv", "xlsx")
 
 @dataclass
 class _Formats:
-    respond: Callable[[HttpRequest, Selection], HttpResponse] | None = None
-    offer: Callable[[Selection], list[Offer]] = lambda selection: []
+    respond: Callable[[HttpRequest, Selection | Whole], HttpResponse] | None = None
+    offer: Callable[[Selection | Whole], list[Offer]] = lambda selection: []
     write: Callable[[HttpRequest, Sheet, str], HttpResponse] | None = None
 
 
@@ -56,8 +58,8 @@ _formats = _Formats()
 
 def register_formats(
     *,
-    respond: Callable[[HttpRequest, Selection], HttpResponse],
-    offer: Callable[[Selection], list[Offer]],
+    respond: Callable[[HttpRequest, Selection | Whole], HttpResponse],
+    offer: Callable[[Selection | Whole], list[Offer]],
     write: Callable[[HttpRequest, Sheet, str], HttpResponse],
 ) -> None:
     """Say who answers an address with `format`, what there is, and who writes a sheet.
@@ -67,14 +69,17 @@ def register_formats(
     _formats.respond, _formats.offer, _formats.write = respond, offer, write
 
 
-def in_other_format(request: HttpRequest, selection: Selection) -> HttpResponse | None:
+def in_other_format(request: HttpRequest, selection: Selection | Whole) -> HttpResponse | None:
     """Return the selection in the format that the address asks for; None for a page."""
-    if not request.GET.get("format") or _formats.respond is None:
+    asked = request.GET.get("format")
+    if asked == "atom" and (feed := as_feed(request, selection)):
+        return feed
+    if not asked or _formats.respond is None:
         return None
     return _formats.respond(request, selection)
 
 
-def offered(selection: Selection) -> list[Offer]:
+def offered(selection: Selection | Whole) -> list[Offer]:
     """Return what can be taken away of a selection."""
     return _formats.offer(selection)
 
@@ -96,8 +101,19 @@ def sheet_in_other_format(
 
 
 def refused(
-    request: HttpRequest, sentence: str, label: str, allowed: Iterable[str], back_url: str
+    request: HttpRequest,
+    sentence: str,
+    label: str,
+    allowed: Iterable[str],
+    back_url: str,
+    ways: Iterable[Chip] = (),
 ) -> HttpResponse:
-    """Return the page (400) that says what cannot be had, and what can."""
-    context = {"sentence": sentence, "label": label, "allowed": list(allowed), "back_url": back_url}
+    """Return the page (400) that says what cannot be had, and what can; `ways` are addresses."""
+    context = {
+        "sentence": sentence,
+        "label": label,
+        "allowed": list(allowed),
+        "back_url": back_url,
+        "ways": list(ways),
+    }
     return render(request, "search/refused.html", context, status=400)

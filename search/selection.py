@@ -53,6 +53,10 @@ class Selection:
         self.query: Query = parse(parameters.get("q", ""))
         self.orders = {order.name: order for order in self.collection.orders}
 
+    def for_everybody(self) -> "Selection":
+        """Return what the same address selects for a visitor."""
+        return Selection(self.collection.name, self.parameters)
+
     # What it selects
 
     @cached_property

@@ -6,8 +6,9 @@ class SourcesConfig(AppConfig):
     verbose_name = "出处"
 
     def ready(self):
-        from . import archives, checks, searchables
+        from . import archives, checks, feeds, searchables
 
         archives.register_all()
         searchables.register_all()
+        feeds.register_all()
         checks.register_all()

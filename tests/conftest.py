@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from search import snapshots
 from tests.support import browser as chromium_support
+from tests.support import office as office_support
 from tests.support.late_indexing import late_indexing
 from tests.support.roles import make_people, restore_roles, sign_in
 
@@ -28,6 +29,8 @@ def pytest_collection_modifyitems(items):
         fixtures = set(item.fixturenames)
         if "chromium" in fixtures:
             item.add_marker(pytest.mark.browser)
+        if "office" in fixtures:
+            item.add_marker(pytest.mark.office)
         reads = DATABASE_FIXTURES & fixtures or item.get_closest_marker("django_db")
         if reads and not item.get_closest_marker("one_database"):
             item.add_marker(pytest.mark.database)
@@ -100,6 +103,12 @@ def chromium():
     """One Chromium for the session."""
     with chromium_support.chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def office():
+    """`office(folder, files)` gives the workbooks that LibreOffice makes of files."""
+    return office_support.opened
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ class ZonesConfig(AppConfig):
     verbose_name = "高新区与党组织"
 
     def ready(self):
-        from . import archives, checks, merging, searchables, tables, watching
+        from . import archives, checks, feeds, merging, searchables, tables, watching
 
         archives.register_all()
         searchables.register_all()
+        feeds.register_all()
         merging.register_all()
         tables.register_all()
         checks.register_all()

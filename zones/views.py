@@ -11,6 +11,7 @@ from search import panel
 from search.formats import in_other_format
 from search.pages import facet_page
 from search.selection import BEST, Selection
+from search.whole import Whole
 from sources.citations import gbt7714
 from sources.models import Source
 
@@ -29,6 +30,7 @@ from .tiles import province_tiles
 from .trees import forest
 
 ORGANIZATIONS_PER_PAGE = 50
+ALLIANCES = Whole("alliance", "党建联盟", Alliance.objects.published)
 
 
 def zones(request):
@@ -173,8 +175,15 @@ class OrganizationView(AddressedDetailView):
 
 
 def alliances(request):
+    if reply := in_other_format(request, ALLIANCES):
+        return reply
     page = page_of(Alliance.objects.visible_to(request.user), request.GET.get("page"))
-    context = {"page": page, "total": page.paginator.count, "crumbs": [("党建联盟", "")]}
+    context = {
+        "page": page,
+        "total": page.paginator.count,
+        "selection": ALLIANCES,
+        "crumbs": [("党建联盟", "")],
+    }
     return render(request, "zones/alliances.html", context)
 
 

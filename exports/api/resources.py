@@ -119,6 +119,7 @@ def _of_interviews() -> list[Resource]:
 def _of_zones() -> list[Resource]:
     zones, more = _main("zone")
     organizations, of_organizations = _main("organization")
+    alliances, of_alliances = _main("alliance")
     return [
         Resource(
             name="zones",
@@ -128,7 +129,7 @@ def _of_zones() -> list[Resource]:
             parts=(
                 hanging(more["facts"]),
                 hanging(more["titles"]),
-                hanging(tables.MEMBERS, of="zone", name="memberships", label="参加的联盟"),
+                hanging(of_alliances["members"], of="zone", name="memberships", label="参加的联盟"),
                 VERSION,
             ),
         ),
@@ -142,14 +143,8 @@ def _of_zones() -> list[Resource]:
         Resource(
             name="alliances",
             one="alliance",
-            table=tables.ALLIANCES,
-            parts=(
-                hanging(tables.PROVISIONS),
-                hanging(tables.MEMBERS),
-                hanging(tables.MEETINGS),
-                hanging(tables.PUBLICATIONS),
-                VERSION,
-            ),
+            table=alliances,
+            parts=(*map(hanging, of_alliances.values()), VERSION),
         ),
     ]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from editorial.models import Publishable
 from editorial.versions.citing import version_now
-from interviews.models import Interview
+from interviews.models import Answer, Appearance, Interview, Paragraph, Question
 from practices.models import Evidence, Practice
 from sources.citations import gbt7714
 from sources.models import Source
@@ -20,7 +20,20 @@ from sources.models import Source
 from .entries import Entry, entry_of_record, entry_of_source
 from .formats import record_reference
 
-_PLACE = re.compile(r"[qa]\d{1,5}(-p\d{1,5})?")
+_PLACE = re.compile(r"([qa]\d{1,5})(-p\d{1,5})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The words at an address within an interview: a question, an answer, or one paragraph of it.
+
+    `whole` is the answer's address where only one of its paragraphs is meant.
+    """
+
+    what: str
+    speaker: str
+    paragraphs: tuple[Paragraph, ...]
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,7 @@ class Cited:
     title: str
     entry: Entry | None
     sources: list[Source]
+    place: Place | None = None
 
     @property
     def references(self) -> list[str]:
@@ -64,11 +78,35 @@ def _practice(slug: str, root: str, at: str) -> Cited:
 
 def _interview(slug: str, root: str, at: str) -> Cited:
     interview = _one(Interview.objects.visible_to(None), slug=slug)
-    if at and not (_PLACE.fullmatch(at) and at in _anchors(interview)):
-        raise Http404
+    place = _place(interview, at) if at else None
     entry = _entry(interview, interview.title, root, at)
     sources = Source.objects.published().filter(pk=interview.source_id)
-    return Cited(interview, "访谈", interview.title, entry, _without_text(sources))
+    return Cited(interview, "访谈", interview.title, entry, _without_text(sources), place)
+
+
+def _place(interview: Interview, at: str) -> Place:
+    """Return what stands at an anchor; `Http404` when nothing does."""
+    asked = _PLACE.fullmatch(at)
+    if not asked:
+        raise Http404
+    number = int(asked[1][1:])
+    if asked[1][0] == "q":
+        question = _one(Question.objects.visible_to(None), interview=interview, number=number)
+        if asked[2] or not question.text:
+            raise Http404
+        return Place("提问", "", (Paragraph(question.anchor, 1, question.text),))
+    answer = _one(Answer.objects.visible_to(None), interview=interview, number=number)
+    if not asked[2]:
+        return Place("回答", _speaker(answer), tuple(answer.paragraphs))
+    chosen = tuple(one for one in answer.paragraphs if one.anchor == at)
+    if not chosen:
+        raise Http404
+    return Place("一段", _speaker(answer), chosen, answer.anchor)
+
+
+def _speaker(answer: Answer) -> str:
+    rows = Appearance.objects.visible_to(None).filter(pk=answer.appearance_id)
+    return rows.values_list("guest__name", flat=True).first() or "嘉宾"
 
 
 def _source(pk: str, root: str, at: str) -> Cited:
@@ -94,14 +132,6 @@ def _one(rows, **names):
 
 def _without_text(sources) -> list[Source]:
     return list(sources.defer("text", "repairs", "gaps").order_by("pk"))
-
-
-def _anchors(interview: Interview) -> set[str]:
-    """Return every address within an interview."""
-    questions = interview.questions.all()
-    answers = interview.answers.all()
-    paragraphs = (paragraph.anchor for answer in answers for paragraph in answer.paragraphs)
-    return {*(row.anchor for row in (*questions, *answers)), *paragraphs}
 
 
 def _entry(record: Publishable, title: str, root: str, at: str = "") -> Entry:

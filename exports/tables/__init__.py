@@ -2,9 +2,9 @@
 
 from exports.declaring import register
 
-from . import interviews, practices, sources, zones
+from . import alliances, interviews, practices, sources, zones
 
 
 def register_all() -> None:
-    for module in (practices, interviews, zones, sources):
+    for module in (practices, interviews, zones, alliances, sources):
         register(module.TABLES)

@@ -34,19 +34,19 @@ CASES = {
 }
 
 
-def _base() -> Path:
-    """Return a base of `ROWS` practices, made once; the measurements of pages use it, too."""
-    path = (KEPT / f"{ROWS}.sqlite3").resolve()
+def base(size: int) -> Path:
+    """Return a base of so many practices, made once; the measurements of pages use it, too."""
+    path = (KEPT / f"{size}.sqlite3").resolve()
     if not path.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".part")
         unfinished.unlink(missing_ok=True)
-        _run("tests.bench.generate", str(ROWS), url=f"sqlite:///{unfinished}")
+        run("tests.bench.generate", str(size), url=f"sqlite:///{unfinished}")
         unfinished.rename(path)
     return path
 
 
-def _run(module: str, *arguments: str, url: str) -> str:
+def run(module: str, *arguments: str, url: str) -> str:
     environment = {**os.environ, "DATABASE_URL": url, "LOG_LEVEL": "ERROR"}
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)  # noqa: S603
@@ -119,10 +119,10 @@ def main() -> None:
     print(f"{f'tables, {ROWS:,} rows':<26}" + "".join(f"{column:>12}" for column in columns))
     with tempfile.TemporaryDirectory() as folder:
         for case in CASES:
-            copy = shutil.copy(_base(), Path(folder) / "copy.sqlite3")
+            copy = shutil.copy(base(ROWS), Path(folder) / "copy.sqlite3")
             url = f"sqlite:///{copy}"
-            _run("django", "migrate", "--settings=config.settings", "--verbosity=0", url=url)
-            found = json.loads(_run("tests.bench.tables", case, url=url))
+            run("django", "migrate", "--settings=config.settings", "--verbosity=0", url=url)
+            found = json.loads(run("tests.bench.tables", case, url=url))
             print(f"{case:<26}" + "".join(f"{found.get(c, 0):>12.1f}" for c in columns))
 
 

@@ -19,6 +19,7 @@ from tests.factories import (
     ThemeFactory,
     ZoneFactory,
 )
+from tests.support.pages import INLINE
 
 pytestmark = pytest.mark.django_db
 
@@ -124,8 +125,11 @@ class TestFrame:
         EvidenceFactory(published=True)
         ZoneFactory(published=True)
         for url in ("/", "/practices/", "/problems/", Practice.objects.get().get_absolute_url()):
-            inline = r'<script(?! src="/static/)|<style|\sstyle=|\son\w+='
-            assert not re.search(inline, page(client, url))
+            html = page(client, url)
+            assert not INLINE.search(html)
+            assert all(
+                src.startswith("/static/") for src in re.findall(r'<script src="(.*?)"', html)
+            )
 
 
 class TestMachines:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 from exports.declaring import tables
 
@@ -13,9 +14,10 @@ LISTS = {
     "interview": "/interviews/",
     "guest": "/guests/",
     "organization": "/organizations/",
+    "alliance": "/alliances/",
     "source": "/sources/",
 }
-NAMES = (*LISTS.values(), "/problems/", "/themes/", "/alliances/", "/collections/")
+NAMES = (*LISTS.values(), "/problems/", "/themes/", "/collections/")
 ALL = [(table.collection, table.name) for table in tables()]
 
 
@@ -31,6 +33,13 @@ def taken(client, path="/practices/", **query) -> list[dict]:
     response = client.get(path, {"format": "ndjson", **query})
     assert response.status_code == 200
     return [json.loads(line) for line in body(response).splitlines()]
+
+
+def feed_links(client, address: str) -> list[str]:
+    """Return the paths that the entries of a feed lead to."""
+    feed = ElementTree.fromstring(client.get(address).content)  # noqa: S314 - our own
+    links = feed.iterfind("{*}entry/{*}link")
+    return [link.get("href").removeprefix("http://testserver") for link in links]
 
 
 def pages_from(client, address: str | None) -> list[list[dict]]:

@@ -1,5 +1,6 @@
 """Records and documents are cited as the standards say, by permalinks that name the version."""
 
+import html
 import json
 
 import pytest
@@ -129,8 +130,32 @@ def test_an_interview_is_cited_to_the_paragraph(client, root):
     page = cite(client, "interview", slug, at="a1-p2").content.decode()
     assert f"{root}/interviews/{slug}/?v=1#a1-p2." in page
     assert "at=a1-p2&amp;format=ris" in page
-    for at in ("a9-p9", "x", "a1-p2'"):
+    for at in ("a9-p9", "x", "a1-p2'", "q9", "q1-p1", "a99999", "a１"):
         assert cite(client, "interview", slug, at=at).status_code == 404
+
+
+def test_what_is_cited_is_printed_word_for_word_with_its_speaker(client):
+    answer = AnswerFactory(published=True)
+    slug, guest = answer.interview.slug, answer.appearance.guest
+    first, second, *_ = (part.text for part in answer.paragraphs)
+    whole = cite(client, "interview", slug, at="a1").content.decode()
+    assert all(f"<p>{text}</p>" in whole for text in (first, second))
+    assert f"{guest.name}在访谈中说" in whole
+    assert 'href="?at=a1-p2"' in whole
+    part = cite(client, "interview", slug, at="a1-p2").content.decode()
+    assert f"<p>{second}</p>" in part
+    assert f"<p>{first}</p>" not in part
+    assert 'href="?at=a1"' in part
+    asked = cite(client, "interview", slug, at="q1").content.decode()
+    assert f"<p>{answer.question.text}</p>" in asked
+    type(guest).objects.update(state="draft")
+    assert guest.name not in cite(client, "interview", slug, at="a1").content.decode()
+
+
+def test_the_page_shows_what_the_files_hold(client, practice):
+    page = html.unescape(cite(client, "practice", practice.slug).content.decode())
+    for name in ("bibtex", "ris", "csl"):
+        assert cite(client, "practice", practice.slug, format=name).content.decode() in page
 
 
 def test_what_is_not_published_cannot_be_cited(client, practice):
@@ -187,6 +212,8 @@ def test_pages_lead_to_how_they_are_cited(client, practice):
     assert f"/cite/practice/{practice.slug}/" in page
     answer = AnswerFactory(published=True)
     page = client.get(answer.interview.get_absolute_url()).content.decode()
-    assert f"/cite/interview/{answer.interview.slug}/" in page
+    assert f'/cite/interview/{answer.interview.slug}/"' in page
+    link = f'href="/cite/interview/{answer.interview.slug}/?at=a1"'
+    assert f'class="answer-cite screen-only" {link}' in page
     page = client.get(answer.interview.source.get_absolute_url()).content.decode()
     assert f"/cite/source/{answer.interview.source.pk}/" in page

@@ -16,6 +16,8 @@ from practices.models import Practice
 from search.registry import collections
 from search.selection import Selection
 from tests.factories import (
+    AllianceFactory,
+    AllianceMemberFactory,
     AnswerFactory,
     EvidenceFactory,
     MeasureFactory,
@@ -26,7 +28,7 @@ from tests.factories import (
     ZoneFactory,
 )
 
-from .taking import LISTS, api_pages, body, csv_rows, taken
+from .taking import LISTS, api_pages, body, csv_rows, feed_links, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +42,8 @@ def practice():
 
 
 def test_every_list_has_tables():
-    # Statements are counted by the matrix, and have no list of their own.
-    assert {one.name for one in collections()} - {"statement"} == set(LISTS)
+    # Statements are counted by the matrix, and have no list; alliances' cannot be narrowed.
+    assert {one.name for one in collections()} - {"statement"} == set(LISTS) - {"alliance"}
     assert all(tables_of(name) for name in LISTS)
 
 
@@ -125,6 +127,23 @@ def test_unknown_formats_and_tables_are_told_what_there_is(client, query, allowe
     assert allowed in response.content.decode()
 
 
+def test_more_rows_than_a_sheet_holds_are_refused_with_the_other_ways(client, monkeypatch):
+    monkeypatch.setattr("exports.downloads.MOST_IN_SHEET", 2)
+    practice = PracticeFactory(name="红色引擎", published=True)
+    MeasureFactory.create_batch(3, practice=practice)
+    query = {"q": "红色引擎", "table": "measures"}
+    response = client.get("/practices/", {**query, "format": "xlsx"})
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert "“构成”有 3 行，一张工作表最多放 2 行" in page
+    assert f'href="?{urlencode(query)}&format=csv"'.replace("&", "&amp;") in page
+    assert 'href="/data/#archive"' in page
+    assert 'id="archive"' in client.get("/data/").content.decode()
+    for form in ("csv", "ndjson", "json"):
+        assert client.get("/practices/", {**query, "format": form}).status_code == 200
+    assert client.get("/practices/?format=xlsx").status_code == 200
+
+
 def test_fifty_random_selections_are_the_same_rows_on_the_page_in_every_file_and_by_api(client):
     rng = random.Random(7)  # noqa: S311 - the same selections on every run
     zones, themes = ZoneFactory.create_batch(4, published=True), ThemeFactory.create_batch(4)
@@ -162,6 +181,10 @@ def test_fifty_random_selections_are_the_same_rows_on_the_page_in_every_file_and
         pages = api_pages(client, "/practices/", page_size=7, **query)
         assert [row for page in pages for row in page] == data["rows"]
         assert len(pages) == max(1, -(-len(slugs) // 7))
+        newest = client.get("/practices/", {**query, "sort": "newest"}).context["selection"]
+        rows = newest.rows(newest.in_order[:30].tolist(), lambda rows: rows)
+        feed = feed_links(client, f"/practices/?{urlencode(query | {'format': 'atom'})}")
+        assert feed == [row.get_absolute_url() for row in rows]
 
 
 def test_the_page_offers_each_table_of_what_is_selected(client, practice):
@@ -190,6 +213,28 @@ def test_queries_do_not_grow_with_the_rows(client, table):
     few = asked(client, table)
     fill(10)
     assert asked(client, table) <= few <= 20
+
+
+def test_alliances_are_taken_whole_in_the_order_of_their_list(client):
+    older = AllianceFactory(founded="2019-01", published=True)
+    newer = AllianceFactory(founded="2021-01", published=True)
+    zone = ZoneFactory(published=True)
+    AllianceMemberFactory(alliance=older, zone=zone, published=True)
+    AllianceMemberFactory(alliance=older, zone=ZoneFactory())
+    AllianceFactory()
+    assert [row["slug"] for row in taken(client, "/alliances/", page=9)] == [
+        newer.slug,
+        older.slug,
+    ]
+    (row,) = taken(client, "/alliances/", table="members")
+    assert (row["alliance"], row["zone"]) == (older.slug, zone.slug)
+    about = json.loads(body(client.get("/alliances/?format=json&table=members")))
+    assert about["address"] == "http://testserver/alliances/?table=members"
+    assert about["selection"] == "全部"
+    page = client.get("/alliances/").content.decode()
+    assert 'href="?table=members&amp;format=csv"' in page
+    assert "Atom）</p>" not in page
+    assert client.get("/alliances/?format=atom").status_code == 400
 
 
 def test_a_file_says_where_it_is_from_and_that_address_gives_it_again(client, practice, settings):

@@ -153,7 +153,7 @@ class TestPractice:
         source = SourceFactory(published=True, title="为什么抓", publication="党建通讯")
         EvidenceFactory.create_batch(2, practice=practice, source=source)
         html = page(client, URL)
-        assert html.count("为什么抓[J]. 党建通讯, 2020.") == 1
+        assert html[: html.index("</main>")].count("为什么抓[J]. 党建通讯, 2020.") == 1
         assert (
             "高新区党建实践库．一心三亮[DB/OL]．http://testserver/practices/yi-xin-san-liang/"
             in html

@@ -2,7 +2,6 @@
 
 import json
 import pkgutil
-import re
 from importlib import import_module
 from urllib.parse import quote, quote_from_bytes
 from xml.etree import ElementTree
@@ -26,6 +25,7 @@ from tests.factories import (
     ThemeFactory,
     ZoneFactory,
 )
+from tests.support.pages import INLINE
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,7 @@ ADDRESSES = (
     "/practices/",
     "/practices/?view=table",
     "/practices/?format=atom",
+    "/interviews/?format=atom",
     "/practices/facets/tag/",
     "/zones/",
     "/interviews/",
@@ -81,7 +82,6 @@ ODD = (
     *("党" * 10_000, "a" * 10_000, "党 " * 5000, "党-" * 5000, "a.b" * 3000),
 )
 MOST_QUERIES = 40
-INLINE = re.compile(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=")
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 
+from tests.support import office
 from tests.support.browser import find_chromium
 
 FONTS = "fonts-noto-cjk"
@@ -64,28 +65,35 @@ def run(*command: str) -> None:
 
 
 def install_missing() -> None:
-    """Install what the browser tests need, each only if it is missing."""
+    """Install what the tests of browser and office need, each only if it is missing."""
     if not has_driver():
         install("libatomic1")
     if not has_chinese_fonts():
         install("fontconfig", FONTS)
     if not find_chromium():
         install_chromium()
+    if not office.find_office():
+        install(office.PACKAGE)
 
 
 def main() -> int:
     """Install what is missing, print the marker expression, return the exit status."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         install_missing()
-    missing = []
-    drives = has_driver() and find_chromium()
-    if not drives:
+    missing, left_out = [], []
+    if not (has_driver() and find_chromium()):
         missing.append("No Chromium that can be driven: the tests marked `browser` are left out.")
+        left_out.append("not browser")
+    if not office.find_office():
+        missing.append(
+            f"No LibreOffice ({office.PACKAGE}): the tests marked `office` are left out."
+        )
+        left_out.append("not office")
     if not has_chinese_fonts():
         missing.append(f"No Chinese fonts ({FONTS}): browsers draw boxes instead of characters.")
     for line in missing:
         say(f"!! {line}")
-    print("" if drives else "not browser")
+    print(" and ".join(left_out))
     return 1 if missing and os.environ.get("CI") else 0
 
 
