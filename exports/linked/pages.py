@@ -145,11 +145,8 @@ def source(context: Context, root: str) -> Node:
     record = context["source"]
     if not record.is_published:
         return {}
-    return nodes.source(record, root) | node(
-        nodes.source(record, root)["@type"],
-        headline=record.title,
-        citation=context["reference"],
-    )
+    said = {"headline": record.title, "citation": context["reference"]}
+    return nodes.source(record, root) | said
 
 
 def term(context: Context, root: str) -> Node:
