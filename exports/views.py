@@ -1,11 +1,13 @@
 """How to cite a record, the vocabularies for programs, and the page that explains the data."""
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from editorial.addresses import absolute_root
 
 from . import skos
+from .archive.keeping import offered
 from .citing.formats import as_bibtex, as_csl, as_ris
 from .citing.records import Cited, cited
 from .declaring import tables
@@ -67,9 +69,20 @@ def vocabulary(request, name: str, form: str):
     return HttpResponse(skos.graph(name, root).serialize(format=written), content_type=kind)
 
 
+def archive(request):
+    """All that is published, as it was written ahead; 404 while there is none to give."""
+    ready = offered()
+    if ready is None:
+        raise Http404
+    answer = FileResponse(ready.path.open("rb"), content_type="application/zip")
+    answer["Content-Disposition"] = content_disposition_header(True, ready.name)
+    return answer
+
+
 def data(request):
     """Tell a person what can be taken away, and how."""
     context = {
+        "archive": offered(),
         "tables": [(table, table.heads) for table in tables()],
         "formats": [label for label, _ in FORMATS.values()],
         "vocabularies": [(name, label) for name, (_, label, _) in skos.VOCABULARIES.items()],

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from editorial.models import DeletedRecord, Merge, ReviewStep, State
+from search.changes import advance
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,25 @@ class Offered:
     def name(self) -> str:
         return f"{settings.SITE_NAME}-{self.made:%Y%m%d}.zip"
 
+    @property
     def sha256(self) -> str:
-        with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        try:
+            return _told_beside(self.path).read_text().split()[0]
+        except (FileNotFoundError, IndexError):
+            return ""
+
+
+def offer() -> None:
+    """Say beside the archive what its checksum is, and have the pages that tell of it made anew."""
+    with place().open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    _told_beside(place()).write_text(f"{digest}  {place().name}\n")
+    with transaction.atomic():
+        advance(public=True)
+
+
+def _told_beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
 
 
 def place() -> Path:

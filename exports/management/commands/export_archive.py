@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from exports.archive.keeping import place
+from exports.archive.keeping import offer, place
 from exports.archive.writing import write_archive
 
 
@@ -18,6 +18,8 @@ class Command(BaseCommand):
             raise CommandError(f"{target} 是文件夹，请写文件名，例如 {target / '数据包.zip'}")
         try:
             counts = write_archive(target, self._report)
+            if path is None:
+                offer()
         except OSError as error:
             raise CommandError(f"写不了 {target}：{error.strerror}。原有的文件没有动。") from error
         except KeyboardInterrupt:
