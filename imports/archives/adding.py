@@ -243,10 +243,23 @@ class Adder:
         for record, column, at in self._later:
             setattr(record, column.attname, self._referred(column, at.line[column.name], at))
         for name in {column.name for _, column, _ in self._later}:
-            rows = [record for record, column, _ in self._later if column.name == name]
-            self.kind.model._base_manager.bulk_update(rows, [name], batch_size=BATCH)
+            self._update(
+                [(row, at) for row, column, at in self._later if column.name == name], name
+            )
         for record, at in self._placed:
             self._refuse_misplaced(record, at)
+
+    def _update(self, rows: Sequence[Added], name: str) -> None:
+        """Write a column of rows. Raises an `ArchiveError` that names the line."""
+        try:
+            with transaction.atomic():
+                records = [record for record, _ in rows]
+                self.kind.model._base_manager.bulk_update(records, [name], batch_size=BATCH)
+        except IntegrityError:
+            if len(rows) == 1:
+                raise rows[0][1].error(f"{name} 不合数据库的规则，不能写入") from None
+            for one in rows:
+                self._update([one], name)
 
     def _refuse_misplaced(self, record: Tree, at: Numbered) -> None:
         if record.parent_id is None and not at.line.get("hosted_by"):

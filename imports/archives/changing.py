@@ -128,6 +128,7 @@ class Changer:
         rows: list[models.Model | None] = [None] * len(at.line[relation])
         made = {**made, relation: rows}
         waiting = list(enumerate(at.line[relation]))
+        has_gone = False
         while waiting:
             rest = []
             for place, part in waiting:
@@ -135,12 +136,19 @@ class Changer:
                 if inner is None:
                     rest.append((place, part))
                     continue
+                try:
+                    values = part_values(self.directory, self.kind, relation, part, at)
+                except Missing:
+                    has_gone = True
+                    continue
                 same = here.get(part_key(self.kind, at.line, relation, part))
                 row = same.pop(0) if same else self.kind.part_model(relation)()
                 setattr(row, f"{self.kind.whole(relation)}_id", record.pk)
-                self._put(row, part_values(self.directory, self.kind, relation, part, at) | inner)
+                self._put(row, values | inner)
                 rows[place] = row
             if len(rest) == len(waiting):
+                if has_gone:
+                    break
                 raise at.error(f"{relation} 的上下级绕成了圈")
             waiting = rest
         return rows

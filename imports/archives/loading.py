@@ -50,7 +50,7 @@ class Account:
     def conflict(self, kind: Kind, at: Numbered, why: str) -> None:
         self.count(kind, CONFLICT)
         if len(self.conflicts) < _MOST_NAMED:
-            name = "，".join(str(at.line[column])[:30] for column in kind.identity)
+            name = "，".join(str(at.line[column])[:60] for column in kind.identity)
             self.conflicts.append(f"{kind.label} {name}（{at.file} 第 {at.number} 行）：{why}")
 
     def total(self, what: str) -> int:
@@ -145,8 +145,8 @@ class _Loading:
         """Return the lines of new records; say of others under which name they are here, or not."""
         if not kind.key or not batch:
             return batch
-        elsewhere = {name: (pk, "这里已改址或并入别的记录") for name, pk in _moved(kind, batch)}
-        elsewhere |= {name: (pk, "这里已有同名的记录") for name, pk in _twins(kind, batch)}
+        elsewhere = {name: (pk, "这里已有同名的记录") for name, pk in _twins(kind, batch)}
+        elsewhere |= {name: (pk, "这里已改址或并入别的记录") for name, pk in _moved(kind, batch)}
         deleted = _deleted(kind, batch)
         new = []
         for at in batch:
