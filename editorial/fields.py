@@ -146,3 +146,26 @@ class IdentifierField(models.CharField):
 
 def identifier_of(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def give_identifiers(kind: type[models.Model], histories: type[models.Model], words) -> None:
+    """Identify rows of a migration that have no identifier yet, and their histories likewise.
+
+    `words(row)` are those of `identifier_source()`.
+    """
+    given: set[str] = set()
+
+    def give(row, rows: models.QuerySet, *more: models.QuerySet) -> None:
+        value = identifier_of(words(row))
+        while value in given:
+            value = identifier_of(value)
+        given.add(value)
+        for found in (rows, *more):
+            found.update(identifier=value)
+
+    for row in kind.objects.order_by("pk").iterator():
+        give(row, kind.objects.filter(pk=row.pk), histories.objects.filter(id=row.pk))
+    for row in histories.objects.filter(identifier="").order_by("-history_id"):
+        unnamed = histories.objects.filter(id=row.id, identifier="")
+        if unnamed.exists():
+            give(row, unnamed)

@@ -3,24 +3,18 @@
 from django.db import migrations, models
 
 import editorial.fields
-from editorial.fields import identifier_of
+from editorial.fields import give_identifiers
 
 _LABEL = {"verbose_name": "标识", "help_text": "在数据包里用它认这份文献；给定后不变。"}
 
 
+def words(row) -> str:
+    return row.fingerprint or "\n".join((row.title, row.publication, row.published))
+
+
 def give(apps, schema_editor):
-    model = apps.get_model("sources", "Source")
-    given = set()
-    for row in (
-        model.objects.order_by("pk")
-        .only("fingerprint", "title", "publication", "published")
-        .iterator()
-    ):
-        words = row.fingerprint or "\n".join((row.title, row.publication, row.published))
-        while (value := identifier_of(words)) in given:
-            words += " "
-        given.add(value)
-        model.objects.filter(pk=row.pk).update(identifier=value)
+    kinds = (apps.get_model("sources", name) for name in ("Source", "HistoricalSource"))
+    give_identifiers(*kinds, words)
 
 
 class Migration(migrations.Migration):
@@ -30,14 +24,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "source", "identifier", models.CharField(**_LABEL, max_length=16, default="")
         ),
-        migrations.RunPython(give, migrations.RunPython.noop),
-        migrations.AlterField(
-            "source",
-            "identifier",
-            editorial.fields.IdentifierField(
-                **_LABEL, max_length=16, unique=True, blank=True, editable=False
-            ),
-        ),
         migrations.AddField(
             "historicalsource",
             "identifier",
@@ -45,5 +31,13 @@ class Migration(migrations.Migration):
                 **_LABEL, max_length=16, db_index=True, blank=True, default="", editable=False
             ),
             preserve_default=False,
+        ),
+        migrations.RunPython(give, migrations.RunPython.noop),
+        migrations.AlterField(
+            "source",
+            "identifier",
+            editorial.fields.IdentifierField(
+                **_LABEL, max_length=16, unique=True, blank=True, editable=False
+            ),
         ),
     ]
