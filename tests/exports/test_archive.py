@@ -19,7 +19,7 @@ from tests.support.roles import make_people
 from .api_world import fill
 from .test_hidden import DRAFTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

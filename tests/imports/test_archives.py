@@ -171,6 +171,7 @@ def test_records_may_name_others_that_come_later(archive):
     assert PartyOrganization.objects.get(slug="aa-zhibu").parent.slug == "zz-dangwei"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("kind", "change", "sentence"),
     [
@@ -221,6 +222,7 @@ def test_words_that_are_not_in_their_source_are_refused(archive, tmp_path):
     assert not Practice.objects.exists()
 
 
+@pytest.mark.one_database
 def test_an_archive_that_is_no_archive_broken_or_of_another_version_is_refused(archive, tmp_path):
     text = tmp_path / "text.zip"
     text.write_text("不是数据包")
@@ -235,6 +237,7 @@ def test_an_archive_that_is_no_archive_broken_or_of_another_version_is_refused(a
             loaded(path)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
