@@ -36,6 +36,16 @@ def spoken() -> tuple[Column, ...]:
     )
 
 
+def _zones_of(practices: set[int]) -> dict[int, list[str]]:
+    """Return the names of the published zones of practices."""
+    ties = Practice.zones.through.objects.filter(practice__in=practices)
+    ties = ties.filter(zone__in=Zone.objects.visible_to(None)).order_by("zone__slug")
+    found: dict[int, list[str]] = {}
+    for practice, name in ties.values_list("practice", "zone__name"):
+        found.setdefault(practice, []).append(name)
+    return found
+
+
 _OF_PRACTICE = (
     Column("practice", "做法（代码）", "做法的网址名，见“做法”表的“代码”。", "practice__slug"),
     Column("practice_name", "做法", "做法的名称。", "practice__name"),
@@ -134,7 +144,10 @@ TABLES = (
     Table(
         name="evidence",
         label="佐证",
-        about="一行一条佐证，就是做法、构成或回应所根据的一句原话。",
+        about=(
+            "一行一条佐证，就是做法、构成或回应所根据的一句原话。所选做法的佐证都在内；"
+            "只要某个问题的，请按“回应的问题”再筛。"
+        ),
         collection="practice",
         rows=lambda: Evidence.objects.visible_to(None),
         of="practice",
@@ -142,6 +155,7 @@ TABLES = (
         columns=(
             Column("id", "编号", "佐证在本站的编号。", "pk"),
             *_OF_PRACTICE,
+            Column("zones", "高新区", "做法所在的高新区。", "practice_id", look=_zones_of),
             Column(
                 "measure",
                 "构成（编号）",
@@ -156,6 +170,7 @@ TABLES = (
                 "problem_link__problem__code",
             ),
             Column("problem_name", "回应的问题", "问题类型的名称。", "problem_link__problem__name"),
+            Column("how", "怎样回应", "做法怎样回应这个问题。", "problem_link__how"),
             *quoted(),
             *spoken(),
         ),
