@@ -8,7 +8,7 @@ from django.db import models
 
 from interviews.models import Answer, Question
 from sources.models import Quoted, Source
-from zones.models.organizations import Documented
+from zones.models.documented import Documented
 
 from .opening import Numbered
 
