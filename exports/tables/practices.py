@@ -36,14 +36,14 @@ def spoken() -> tuple[Column, ...]:
     )
 
 
-def _zones_of(practices: set[int]) -> dict[int, list[str]]:
+def _zones_of(practices: set[int]) -> dict[int, str]:
     """Return the names of the published zones of practices."""
     ties = Practice.zones.through.objects.filter(practice__in=practices)
     ties = ties.filter(zone__in=Zone.objects.visible_to(None)).order_by("zone__slug")
     found: dict[int, list[str]] = {}
     for practice, name in ties.values_list("practice", "zone__name"):
         found.setdefault(practice, []).append(name)
-    return found
+    return {practice: "；".join(names) for practice, names in found.items()}
 
 
 _OF_PRACTICE = (

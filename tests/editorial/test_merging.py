@@ -21,6 +21,7 @@ from editorial.rows import pointers_to
 from interviews.models import Guest
 from practices.models import Evidence, Measure, Practice, PracticeProblem, Problem
 from tests.factories import (
+    AnswerCodingFactory,
     AnswerFactory,
     AppearanceFactory,
     AppointmentFactory,
@@ -130,6 +131,7 @@ def two_problems():
     PracticeProblemFactory(problem=duplicate)
     ProblemStatementFactory(problem=duplicate)
     ProblemFactory(deprecated=True, replaced_by=duplicate)
+    AnswerCodingFactory(problems=[duplicate])
     return keep, duplicate
 
 
@@ -138,6 +140,7 @@ def two_themes():
     PracticeFactory(themes=[keep, duplicate])
     PracticeFactory(themes=[duplicate])
     ThemeFactory(deprecated=True, replaced_by=duplicate)
+    AnswerCodingFactory(themes=[duplicate])
     return keep, duplicate
 
 
