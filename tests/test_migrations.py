@@ -15,21 +15,11 @@ from tests import factories
 
 OWN_APPS = {"editorial", "sources", "zones", "interviews", "practices"}
 
-
-def _later_migrations() -> list[tuple[str, str]]:
-    """Return of each app the first migration after the initial one, and the newest.
-
-    Going back before the first undoes all that followed it; the newest keeps the tables that the
-    others made.
-    """
-    by_app: dict[str, list[str]] = {}
-    for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items()):
-        if app in OWN_APPS and not migration.initial:
-            by_app.setdefault(app, []).append(name)
-    return [(app, name) for app, names in by_app.items() for name in sorted({names[0], names[-1]})]
-
-
-LATER_MIGRATIONS = _later_migrations()
+LATER_MIGRATIONS = sorted(
+    key
+    for key, migration in MigrationLoader(None).disk_migrations.items()
+    if key[0] in OWN_APPS and not migration.initial
+)
 
 
 def everything(tables=None):

@@ -1,6 +1,7 @@
 """Every page of the admin answers, for every kind of record, and breaks no rule of the CSP."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -8,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from django.utils import timezone
 from factory import Factory
 from taggit.models import Tag
 
@@ -35,6 +37,8 @@ from .desk import fields_of
 
 READ_ONLY = (
     AddressCheck,
+    # Codings are made on a page of their own: tests/practices/test_coding.py.
+    AnswerCoding,
     AuditEntry,
     DeletedRecord,
     Finding,
@@ -47,9 +51,7 @@ READ_ONLY = (
 )
 # Accounts are deactivated, and the roles are the program's own.
 NOT_DELETED = (User, Group)
-# Whose pages are no form of one record: tests/imports/test_review_desk.py; and a colleague's
-# coding, which nobody sees: tests/practices/test_coding.py.
-OWN_PAGES = (ImportJob, AnswerCoding)
+OWN_PAGES = (ImportJob,)  # whose pages are no form of one record: tests/imports/test_review_desk.py
 KINDS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 INLINE = r"<[^>]*\s(?:style|on[a-z]+)\s*=|<style|<script(?![^>]*\bsrc=)"
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,10 @@ def filled(shared):
         made = getattr(factories, name)
         assert issubclass(made, Factory)
         made()
+    # A coding is seen when two have finished theirs.
+    coding, later = AnswerCoding.objects.get(), timezone.now() + timedelta(hours=1)
+    AnswerCoding.objects.update(finished_at=later)
+    factories.AnswerCodingFactory(answer=coding.answer, finished_at=later)
     Tag.objects.create(name="测试标签")
     practice = PracticeFactory()
     practice.slug = "xin-di-zhi"
@@ -104,8 +110,6 @@ def pages_of(model, record, client):
     found = client.get(changelist, {"_facets": "True"}).context["cl"]
     for spec in found.filter_specs:
         yield changelist + list(spec.choices(found))[-1]["query_string"]
-    if model is AnswerCoding:
-        return
     yield page(model, "change", record.pk)
     yield page(model, "history", record.pk)
     if model not in READ_ONLY:
@@ -113,7 +117,8 @@ def pages_of(model, record, client):
     if model not in (*READ_ONLY, *NOT_DELETED):
         yield page(model, "delete", record.pk)
     # Records that are reviewed have versions of the whole instead.
-    if hasattr(model, "history") and not issubclass(model, Publishable):
+    is_changed_alone = model not in READ_ONLY and not issubclass(model, Publishable)
+    if hasattr(model, "history") and is_changed_alone:
         yield page(model, "simple_history", record.pk, record.history.first().pk)
 
 
