@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.signals import m2m_changed, post_save
+from taggit.managers import TaggableManager
 
 BATCH = 200
 
@@ -15,6 +17,25 @@ def through(relation: models.ManyToManyField) -> tuple[type[models.Model], str, 
     ties = relation.remote_field.through
     ours, theirs = relation.m2m_field_name(), relation.m2m_reverse_field_name()
     return ties, ties._meta.get_field(ours).attname, ties._meta.get_field(theirs).attname
+
+
+def give_tags(tagged: Sequence[tuple[models.Model, Sequence[str]]], tags: TaggableManager) -> None:
+    """Give new records of one kind their tags, by names."""
+    record, _ = tagged[0]
+    names = {name for _, names in tagged for name in names}
+    # As the library finds or makes them, whatever their letters; it offers this for one record.
+    found = getattr(record, tags.name)._to_tag_model_instances(names, {})
+    known = {tag.name.casefold(): tag for tag in found}
+    ties = tags.remote_field.through
+    kind = ContentType.objects.get_for_model(type(record))
+    ties._base_manager.bulk_create(
+        (
+            ties(tag=tag, content_type=kind, object_id=row.pk)
+            for row, names in tagged
+            for tag in {known[name.casefold()] for name in names}
+        ),
+        batch_size=BATCH,
+    )
 
 
 def keep_histories(rows: Sequence[models.Model], *, created: bool, by, reason: str) -> None:

@@ -28,7 +28,7 @@ def partial_date(value: str) -> str:
     return display_partial_date(value)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def chinese_date(value) -> str:
     """Show a date or time of the calendar: 2020年11月17日."""
     return f"{value.year}年{value.month}月{value.day}日" if value else ""

@@ -15,10 +15,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Max, Window
 from django.utils import timezone
-from taggit.managers import TaggableManager
 
 from editorial import findings
-from editorial.bookkeeping import BATCH, keep_histories, tell_saved, tell_ties_change, through
+from editorial.bookkeeping import (
+    BATCH,
+    give_tags,
+    keep_histories,
+    tell_saved,
+    tell_ties_change,
+    through,
+)
 from editorial.models import (
     Addressed,
     FormerAddress,
@@ -208,7 +214,7 @@ class ManyWriter:
                 batch_size=BATCH,
             )
         if tags := tag_field(self.model):
-            self._give_tags(news, tags)
+            give_tags([(new.record, new.tags) for new in news], tags)
         self._told(records, created=True)
         self._add_links(news)
         self._keep_versions(records, {})
@@ -222,21 +228,6 @@ class ManyWriter:
             if not record.slug:
                 record.slug = free_slug(record.slug_source(), taken.__contains__)
                 taken.add(record.slug)
-
-    def _give_tags(self, news: Sequence[New], tags: TaggableManager) -> None:
-        # As the library finds or makes them, whatever their letters; it offers this for one record.
-        manager = getattr(news[0].record, tags.name)
-        names = {name for new in news for name in new.tags}
-        known = {tag.name.casefold(): tag for tag in manager._to_tag_model_instances(names, {})}
-        ties = tags.remote_field.through
-        ties._base_manager.bulk_create(
-            (
-                ties(tag=tag, content_type=self.kind, object_id=new.record.pk)
-                for new in news
-                for tag in {known[name.casefold()] for name in new.tags}
-            ),
-            batch_size=BATCH,
-        )
 
     def _add_links(self, news: Sequence[New]) -> None:
         by_kind: dict[type[models.Model], list[models.Model]] = {}

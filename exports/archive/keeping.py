@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from editorial.models import DeletedRecord, Merge, ReviewStep, State
 from search.changes import advance
@@ -57,7 +58,7 @@ def offered() -> Offered | None:
         told = place().stat()
     except FileNotFoundError:
         return None
-    made = datetime.datetime.fromtimestamp(told.st_mtime, datetime.UTC).astimezone()
+    made = timezone.localtime(datetime.datetime.fromtimestamp(told.st_mtime, datetime.UTC))
     return None if _withdrawn_since(made) else Offered(place(), made, told.st_size)
 
 

@@ -1,6 +1,7 @@
 """Practices, their measures, and the words that say so."""
 
 from django.db.models import F
+from django.utils import timezone
 from taggit.models import Tag
 
 from exports.declaring import Column, Table, Ties
@@ -110,14 +111,14 @@ TABLES = (
                 "收录时间",
                 "首次发布的日期。",
                 "published_at",
-                shown=lambda at: at.date().isoformat(),
+                shown=lambda at: timezone.localdate(at).isoformat(),
             ),
             Column(
                 "updated",
                 "最近修改",
                 "最近一次修改的日期。",
                 "updated_at",
-                shown=lambda at: at.date().isoformat(),
+                shown=lambda at: timezone.localdate(at).isoformat(),
             ),
             address("practices:practice"),
         ),

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 
 from editorial.archives.declaring import FORMER, PUBLISHED, Kind
 from editorial.archives.records import BATCH, Line
-from editorial.bookkeeping import tell_saved, through
+from editorial.bookkeeping import give_tags, tell_saved, through
 from editorial.models import FormerAddress, Publishable, ReviewStep, State
 from editorial.trees import Tree
 from editorial.versions.snapshots import many_to_many, tag_field
@@ -130,7 +130,7 @@ class Adder:
             ]
             ties._base_manager.bulk_create(rows, batch_size=BATCH)
         if tags := tag_field(self.kind.model):
-            self._give_tags(added, tags)
+            give_tags([(record, at.line.get(tags.name, ())) for record, at in added], tags)
         kind = ContentType.objects.get_for_model(self.kind.model)
         FormerAddress.objects.bulk_create(
             (
@@ -154,22 +154,6 @@ class Adder:
             if self.kind.is_reviewed and record.is_published
         ]
         ReviewStep.objects.bulk_create(steps, batch_size=BATCH)
-
-    @staticmethod
-    def _give_tags(added: Sequence[Added], tags) -> None:
-        manager = getattr(added[0][0], tags.name)
-        names = {name for _, at in added for name in at.line.get(tags.name, ())}
-        known = {tag.name.casefold(): tag for tag in manager._to_tag_model_instances(names, {})}
-        ties = tags.remote_field.through
-        kind = ContentType.objects.get_for_model(type(added[0][0]))
-        ties._base_manager.bulk_create(
-            (
-                ties(tag=tag, content_type=kind, object_id=record.pk)
-                for record, at in added
-                for tag in {known[name.casefold()] for name in at.line.get(tags.name, ())}
-            ),
-            batch_size=BATCH,
-        )
 
     # ---- parts ----
 

@@ -136,10 +136,10 @@ def deviations(selection: Selection, rows: Axis, columns: Axis, *, name: str, wh
 def _columns(row: str, column: str, total: int) -> tuple[Column, ...]:
     return (
         Column("实际", "同时属于两者的做法数"),
-        Column("期望", f"{row}合计 × {column}合计 ÷ {total}", decimals(1)),
+        Column("期望", f"“{row}”合计 × “{column}”合计 ÷ {total}", decimals(1)),
         Column("标准化残差", "（实际 − 期望）÷ √[期望 ×（1 − 行合计/N）×（1 − 列合计/N）]", signed),
         Column("差", "实际减去期望", signed),
-        Column(f"{row}合计", f"所选做法中属于这个{row}的条数"),
-        Column(f"{column}合计", f"所选做法中属于这个{column}的条数"),
+        Column(f"“{row}”合计", f"所选做法中，“{row}”是这一项的条数"),
+        Column(f"“{column}”合计", f"所选做法中，“{column}”是这一项的条数"),
         Column("提示", f"期望小于 {LEAST_EXPECTED} 时残差不可靠", has_words=True),
     )

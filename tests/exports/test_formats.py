@@ -1,6 +1,7 @@
 """Every table is given in every format, with its columns explained."""
 
 import csv
+import datetime
 import io
 import json
 
@@ -9,9 +10,10 @@ import pytest
 
 from exports.declaring import tables
 from exports.downloads import FORMATS
+from practices.models import Practice
 from tests import factories
 
-from .taking import ALL, LISTS, body
+from .taking import ALL, LISTS, body, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +55,12 @@ def test_every_table_is_given_in_every_format(client, filled, collection, table,
         assert all(column["about"] for column in data["columns"])
     else:
         assert all(json.loads(line) for line in content.splitlines())
+
+
+def test_days_are_those_of_the_site_on_pages_and_in_files(client):
+    at = datetime.datetime(2026, 1, 1, 20, tzinfo=datetime.UTC)  # early on the 2nd in China
+    practice = factories.PracticeFactory(published=True)
+    Practice.objects.filter(pk=practice.pk).update(published_at=at, reviewed_at=at)
+    (day,) = [row["published"] for row in taken(client) if row["slug"] == practice.slug]
+    assert day == "2026-01-02"
+    assert "最近审定：2026年1月2日" in client.get(practice.get_absolute_url()).content.decode()
