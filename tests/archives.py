@@ -12,6 +12,9 @@ from django.db import connection
 
 from editorial.models import FormerAddress
 from exports.archive.writing import write_archive
+from search.indexing import together
+from tests import factories as f
+from tests.exports.api_world import fill
 
 OWN_APPS = {"sources", "zones", "interviews", "practices", "taggit"}
 
@@ -60,3 +63,21 @@ def rewritten(path: Path, target: Path, **changes) -> Path:
             out.writestr(file["path"], data)
         out.writestr("manifest.json", json.dumps(manifest))
     return target
+
+
+def make_base(path: Path) -> Path:
+    """Write an archive of a base in which records hang together in every way."""
+    fill(2)
+    with together():
+        top = f.PartyOrganizationFactory(kind="committee", slug="zz-dangwei", published=True)
+        f.PartyOrganizationFactory(kind="branch", slug="aa-zhibu", parent=top, published=True)
+        zone = f.ZoneFactory(published=True)
+        total = f.ZoneFactFactory(zone=zone, published=True, value=3)
+        f.ZoneFactFactory(zone=zone, published=True, part_of=total, value=3)
+        zone.slug = "gaiming-gaoxinqu"
+        zone.save()
+    return written(path)
+
+
+def another(archive, tmp_path, **changes):
+    return rewritten(archive, tmp_path / "other.zip", **changes)

@@ -6,6 +6,8 @@ import csv
 import hashlib
 import io
 import json
+import os
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -84,7 +86,7 @@ def write_archive(target: Path, report: Report) -> dict[str, int]:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.part")
-    counts = {}
+    counts, begun = {}, time.time()
     try:
         archive = _Archive(unfinished)
         with _of_one_moment():
@@ -94,6 +96,8 @@ def write_archive(target: Path, report: Report) -> dict[str, int]:
                 counts[kind.name] = _add_kind(archive, kind)
                 report(kind.label, counts[kind.name])
         archive.close()
+        # Its time is that of the state which it holds: what is withdrawn later shows by it.
+        os.utime(unfinished, (begun, begun))
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)

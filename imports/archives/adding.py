@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -46,7 +46,7 @@ class Adder:
         try:
             with transaction.atomic():
                 added = self._write(batch)
-        except IntegrityError:
+        except (IntegrityError, DataError):
             if len(batch) == 1:
                 raise batch[0].error("与库里的记录或数据库的规则冲突，不能写入") from None
             for at in batch:
@@ -79,7 +79,7 @@ class Adder:
         return added
 
     def _record(self, at: Numbered, later: list) -> models.Model:
-        values = {}
+        values, waiting = {}, []
         for column in self.kind.columns:
             if column.name not in at.line:
                 continue
@@ -89,9 +89,10 @@ class Adder:
             elif column.related_model is not self.kind.model or self._is_known(told):
                 values[column.attname] = self._referred(column, told, at)
             else:
-                later.append((None, column, at))
+                waiting.append(column)
         record = self.kind.model(**values)
-        later[:] = [(row or record, column, where) for row, column, where in later]
+        record.has_lost_place = _has_lost_place(at.line)
+        later += [(record, column, at) for column in waiting]
         return record
 
     def _is_known(self, name) -> bool:
@@ -110,7 +111,10 @@ class Adder:
         told = at.line.get(PUBLISHED)
         if told is None:
             return
-        when = parse_datetime(told) if isinstance(told, str) else None
+        try:
+            when = parse_datetime(told) if isinstance(told, str) else None
+        except ValueError:
+            when = None
         if when is None or timezone.is_naive(when):
             raise at.error(f"{PUBLISHED} 应是带时区的时间，如 2026-11-26T08:00:00+00:00")
         record.state, record.published_at, record.reviewed_at = State.PUBLISHED, when, now
@@ -208,7 +212,7 @@ class Adder:
                     return None
                 values[column.attname] = other.pk if other else None
         row = self.kind.part_model(relation)(**values)
-        row.has_lost_place = "start" in part and part["start"] is None
+        row.has_lost_place = _has_lost_place(part)
         return row
 
     # ---- when all records of the kind are there ----
@@ -239,7 +243,7 @@ class Adder:
             with transaction.atomic():
                 records = [record for record, _ in rows]
                 self.kind.model._base_manager.bulk_update(records, [name], batch_size=BATCH)
-        except IntegrityError:
+        except (IntegrityError, DataError):
             if len(rows) == 1:
                 raise rows[0][1].error(f"{name} 不合数据库的规则，不能写入") from None
             for one in rows:
@@ -252,3 +256,8 @@ class Adder:
             type(record)._base_manager.get(pk=record.pk).clean()
         except ValidationError as error:
             raise at.error("；".join(error.messages)) from None
+
+
+def _has_lost_place(told: Line) -> bool:
+    """Tell whether a line says itself that its words are no longer where they were."""
+    return "start" in told and told["start"] is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from django.db.models import ProtectedError
 
 from editorial.archives.declaring import Kind
@@ -37,7 +37,7 @@ class Changer:
                 self._write(record, at)
         except ValidationError as error:
             raise at.error("；".join(error.messages)) from None
-        except IntegrityError:
+        except (IntegrityError, DataError):
             raise at.error("与库里的记录或数据库的规则冲突，不能写入") from None
         except ProtectedError:
             raise at.error("要去掉的部分在库里还被别的记录引用着") from None

@@ -50,7 +50,7 @@ class Account:
     def conflict(self, kind: Kind, at: Numbered, why: str) -> None:
         self.count(kind, CONFLICT)
         if len(self.conflicts) < _MOST_NAMED:
-            name = "，".join(str(at.line[column])[:60] for column in kind.identity)
+            name = "，".join(str(at.line.get(column))[:60] for column in kind.identity)
             self.conflicts.append(f"{kind.label} {name}（{at.file} 第 {at.number} 行）：{why}")
 
     def total(self, what: str) -> int:
@@ -101,7 +101,7 @@ class _Loading:
         for batch in _batches(self.archive.lines(kind)):
             batch = [Numbered(at.file, at.number, completed(kind, at)) for at in batch]
             for at in batch:
-                identity = tuple(at.line[name] for name in kind.identity)
+                identity = tuple(at.line.get(name) for name in kind.identity)
                 if identity in seen:
                     raise at.error("包里有两条同样的记录")
                 seen.add(identity)
@@ -138,7 +138,7 @@ class _Loading:
         rows = kind.model._base_manager.filter(source__identifier__in=sources)
         lines = Reader(kind, public=False).read(list(rows.values_list("pk", flat=True)))
         known = {tuple(line[name] for name in kind.identity): pk for pk, line in lines.items()}
-        found = {at.number: known.get(tuple(at.line[n] for n in kind.identity)) for at in batch}
+        found = {at.number: known.get(tuple(map(at.line.get, kind.identity))) for at in batch}
         return {number: pk for number, pk in found.items() if pk is not None}
 
     def _new(self, kind: Kind, batch: list[Numbered]) -> list[Numbered]:
@@ -204,8 +204,12 @@ def _twins(kind: Kind, batch: Sequence[Numbered]) -> list[tuple[str, int]]:
     """Return the names of lines whose other unique columns a record here has already."""
     found = []
     for columns in _unique_columns(kind):
-        told = {tuple(at.line.get(one) for one in columns): at.line[kind.key] for at in batch}
-        firsts = {values[0] for values in told if isinstance(values[0], str) and values[0]}
+        told = {}
+        for at in batch:
+            values = tuple(at.line.get(one) for one in columns)
+            if all(isinstance(one, str) for one in values):
+                told[values] = at.line[kind.key]
+        firsts = {values[0] for values in told if values[0]}
         rows = kind.model._base_manager.filter(**{f"{columns[0]}__in": firsts}).order_by()
         for pk, *values in rows.values_list("pk", *columns):
             if tuple(values) in told:

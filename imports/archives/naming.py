@@ -11,6 +11,9 @@ from django.db import models
 from editorial.archives.declaring import Kind, kind_of
 from editorial.models import FormerAddress
 
+# Databases take so many values in one statement.
+_BATCH = 500
+
 
 @dataclass
 class Directory:
@@ -35,14 +38,16 @@ class Directory:
         wanted = [name for name in set(names) if name not in known]
         if not wanted:
             return
+        for start in range(0, len(wanted), _BATCH):
+            known |= self._read(model, wanted[start : start + _BATCH])
+
+    def _read(self, model: type[models.Model], wanted: list[str]) -> dict[str, int]:
         kind, relation = kind_of(model)
         if relation:
-            known |= self._parts(kind, relation, model, wanted)
-            return
+            return self._parts(kind, relation, model, wanted)
         rows = model._base_manager.filter(**{f"{kind.key}__in": wanted}).order_by()
-        known |= dict(rows.values_list(kind.key, "pk"))
-        if kind.key == "slug":
-            known |= {name: pk for name, pk in former(model, wanted).items() if name not in known}
+        found = dict(rows.values_list(kind.key, "pk"))
+        return (former(model, wanted) if kind.key == "slug" else {}) | found
 
     def _parts(self, kind: Kind, relation: str, model, wanted: list[str]) -> dict[str, int]:
         """Read parts that are named by their record and number: `slug#a7`."""

@@ -15,6 +15,8 @@ from editorial.archives.records import Line
 
 # No record is longer; a line without an end would fill the memory.
 LONGEST_LINE = 16_000_000
+# What `zipfile` raises for entries that are broken, encrypted, or packed in a way it does not know.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
 
 class ArchiveError(Exception):
@@ -60,7 +62,9 @@ class Archive:
             manifest = json.loads(self._zip.read(MANIFEST))
             files = {file["path"]: file for file in manifest["files"]}
             form, version = manifest["format"], manifest["version"]
-        except (KeyError, TypeError, ValueError, zipfile.BadZipFile, zlib.error):
+            if not all(isinstance(path, str) for path in files):
+                raise TypeError
+        except (KeyError, TypeError, ValueError, RecursionError, *_UNREADABLE):
             raise ArchiveError("缺少，或者内容不对；这不是本系统的数据包", MANIFEST) from None
         if form != FORMAT:
             raise ArchiveError(f"是另一种格式的包：{str(form)[:40]}", MANIFEST)
@@ -88,7 +92,7 @@ class Archive:
             with self._zip.open(path) as file:
                 while part := file.read(1 << 20):
                     yield part
-        except (zipfile.BadZipFile, zlib.error, EOFError):
+        except _UNREADABLE:
             raise ArchiveError("损坏，读不出来", path) from None
 
     def size(self, kind: Kind) -> int:
@@ -110,16 +114,35 @@ class Archive:
     def _read(self, kind: Kind, number: int, data: bytes) -> Numbered:
         try:
             line = json.loads(data)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ArchiveError("不是 JSON", kind.path, number) from None
         if not isinstance(line, dict):
             raise ArchiveError("一行应是一个对象", kind.path, number)
-        if kind.in_files and isinstance(name := line.get(kind.key), str):
-            line[kind.in_files] = self._text(f"texts/{name}.txt")
+        # Written as they are read, characters have no escapes, but those that cannot be kept.
+        if b"\\u" in data and not _can_be_kept(line):
+            raise ArchiveError("有不能保存的字符", kind.path, number)
+        path = f"texts/{line.get(kind.key)}.txt" if kind.in_files else ""
+        if path in self.files:
+            line[kind.in_files] = self._text(path)
         return Numbered(kind.path, number, line)
 
     def _text(self, path: str) -> str:
+        if self._zip.getinfo(path).file_size > LONGEST_LINE:
+            raise ArchiveError("太长", path)
         try:
-            return self._zip.read(path).decode() if path in self.files else ""
+            text = self._zip.read(path).decode()
         except UnicodeDecodeError:
             raise ArchiveError("不是 UTF-8", path) from None
+        if "\0" in text:
+            raise ArchiveError("有不能保存的字符", path)
+        return text
+
+
+def _can_be_kept(line: Line) -> bool:
+    """Tell whether all characters are such as databases take."""
+    text = json.dumps(line, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in text

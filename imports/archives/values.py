@@ -14,13 +14,18 @@ from editorial.versions.snapshots import many_to_many, plain, tag_field
 
 from .opening import Numbered
 
+# Of slugs and tags; those that nothing has are refused when they are looked for.
+LONGEST_NAME = 100
+
 
 def completed(kind: Kind, at: Numbered) -> Line:
     """Return a line whose parts have all columns; refuse what is not known, or of another shape."""
     line = at.line
     for name in kind.identity:
-        if line.get(name) in (None, "") and name != "start":
+        if name != "start" and not line.get(name):
             raise at.error(f"缺少 {name}")
+        if not isinstance(line.get(name), str if name != "start" else int | None):
+            raise at.error(f"{name} 应是{'整数' if name == 'start' else '文字'}")
     lists = [FORMER, *(one.name for one in many_to_many(kind.model))]
     lists += [tag_field(kind.model).name] if kind.has_tags else []
     known = {PUBLISHED, *(one.name for one in kind.columns), *lists, *kind.parts}
@@ -31,6 +36,8 @@ def completed(kind: Kind, at: Numbered) -> Line:
         values = line.get(name, [])
         if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
             raise at.error(f"{name} 应是文字的列表")
+        if max(map(len, values), default=0) > LONGEST_NAME:
+            raise at.error(f"{name} 里有太长的名字")
     return line | {name: _parts(kind, at, name) for name in kind.parts if name in line}
 
 
@@ -40,6 +47,7 @@ def _parts(kind: Kind, at: Numbered, relation: str) -> list[Line]:
         raise at.error(f"{relation} 应是对象的列表")
     columns = {one.name: one for one in kind.part_columns(relation)}
     defaults = {name: plain(one.get_default()) for name, one in columns.items()}
+    above = next((name for name, one in columns.items() if kind.inner(one) == relation), "")
     for part in parts:
         for name in part:
             if name not in columns:
@@ -49,7 +57,20 @@ def _parts(kind: Kind, at: Numbered, relation: str) -> list[Line]:
                 place, most = part.get(name), len(at.line.get(inner, ()))
                 if place is not None and not (type(place) is int and 1 <= place <= most):
                     raise at.error(f"{relation} 的 {name} 应是“{inner}”中的第几条")
+    if above and _goes_round([part.get(above) for part in parts]):
+        raise at.error(f"{relation} 的上下级绕成了圈")
     return [defaults | part for part in parts]
+
+
+def _goes_round(above: list[int | None]) -> bool:
+    """Tell whether some part, by its place, is above itself."""
+    for place in range(1, len(above) + 1):
+        steps = 0
+        while place is not None:
+            place, steps = above[place - 1], steps + 1
+            if steps > len(above):
+                return True
+    return False
 
 
 def value(column: models.Field, told: Any, at: Numbered, where: str = "") -> Any:
