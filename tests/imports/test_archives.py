@@ -11,7 +11,7 @@ from editorial.versions.log import versions_of
 from practices.models import Practice
 from sources.models import Source
 from tests import factories as f
-from tests.archives import another, empty, lines, loaded, make_base, rewritten, written
+from tests.archives import another, empty, lines, loaded, make_base, written
 from zones.models import PartyOrganization, Zone
 
 pytestmark = pytest.mark.django_db
@@ -55,20 +55,19 @@ def test_loading_again_changes_nothing(archive):
 
 
 def test_what_nobody_here_has_touched_is_mended_and_keeps_its_versions(archive, tmp_path):
-    line = lines(archive, "practices")[-1]
+    line = next(line for line in lines(archive, "practices") if line["measures"])
     practice = Practice.objects.get(slug=line["slug"])
-    other = rewritten(
-        archive,
-        tmp_path / "other.zip",
-        practices=lambda found: [
-            *found[:-1],
-            found[-1] | {"gist": "新的一句话。", "tags": ["新标签"], "measures": []},
-        ],
-    )
+    changes = {"gist": "新的一句话。", "tags": ["新标签"], "measures": [], "evidence": []}
+
+    def changed(found):
+        return [one | changes if one["slug"] == line["slug"] else one for one in found]
+
+    other = another(archive, tmp_path, practices=changed)
     assert "做法：新增 0，更新 1，未变 3" in loaded(other)
     practice.refresh_from_db()
     assert practice.gist == "新的一句话。"
     assert [tag.name for tag in practice.tags.all()] == ["新标签"]
+    assert not practice.measures.exists()
     assert [version.action for version in versions_of(practice)] == ["load", "base"]
     assert "更新 0，未变 4" in loaded(other)
 
