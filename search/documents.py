@@ -17,6 +17,9 @@ from .tokens import letters, tokens
 
 _FIELDS = ("title", "names", "gist", "terms", "text", "about", "url", "line_anchor", "sounds")
 
+# So many documents hand their tokens over at once.
+_TOGETHER = 100
+
 
 def _document(kind: Kind, entry: Entry) -> Document:
     return Document(
@@ -74,7 +77,9 @@ def put_documents(kind: Kind, records: Sequence[int], *, empty: bool = False) ->
     stale = [row for pk, row in stored.items() if pk not in made or not _same(row, made[pk])]
     delete_documents(stale)
     Document.objects.bulk_create(fresh, batch_size=200)
-    engines.add([tokens_of(row) for row in fresh])
+    # The tokens of long texts are large.
+    for start in range(0, len(fresh), _TOGETHER):
+        engines.add([tokens_of(row) for row in fresh[start : start + _TOGETHER]])
     return {record_of(pk) for pk in (*made, *stored)}
 
 

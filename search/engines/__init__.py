@@ -52,7 +52,7 @@ class Engine(Protocol):
         """Return what is to stand before a statement that reads the `newest`, or all."""
 
     def filling(self, table: str) -> AbstractContextManager[None]:
-        """Fill an empty table in this block."""
+        """Fill an empty table in this block, to be followed by `settle`."""
 
     def clear(self, table: str) -> None:
         """Take all documents out."""
@@ -95,7 +95,7 @@ def clear() -> None:
 
 @contextmanager
 def filling() -> Iterator[None]:
-    """Fill the empty index in this block."""
+    """Fill the empty index in this block; `settle` puts it in order, even if this was stopped."""
     with engine().filling(HEAD), engine().filling(ALL):
         yield
 

@@ -34,7 +34,10 @@ def create(table: str, execute) -> None:
     execute(_INDEX.format(table=table))
 
 
-_INDEX = "CREATE INDEX {table}_tokens ON {table} USING gin (tokens) WITH (fastupdate = off)"
+_INDEX = (
+    "CREATE INDEX IF NOT EXISTS {table}_tokens"
+    " ON {table} USING gin (tokens) WITH (fastupdate = off)"
+)
 
 
 def number(token: str) -> int:
@@ -87,13 +90,10 @@ def settings(*, newest: bool) -> str:
 
 @contextmanager
 def filling(table: str) -> Iterator[None]:
-    """Fill an empty table without its index, which is quicker to make at once."""
+    """Fill an empty table without its index, which `settle` makes at once, quicker."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP INDEX {table}_tokens")
-        yield
-        cursor.execute("SET maintenance_work_mem = '256MB'")
-        cursor.execute(_INDEX.format(table=table))
-        cursor.execute("RESET maintenance_work_mem")
+        cursor.execute(f"DROP INDEX IF EXISTS {table}_tokens")
+    yield
 
 
 def clear(table: str) -> None:
@@ -102,6 +102,9 @@ def clear(table: str) -> None:
 
 
 def settle(table: str) -> None:
-    """Let the planner know the tables after many writes."""
+    """Make the index if a filling, perhaps one that was stopped, left it out; tell the planner."""
     with connection.cursor() as cursor:
+        cursor.execute("SET maintenance_work_mem = '256MB'")
+        cursor.execute(_INDEX.format(table=table))
+        cursor.execute("RESET maintenance_work_mem")
         cursor.execute("ANALYZE")

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from editorial import services
 from practices.models import Practice
@@ -199,6 +199,23 @@ class TestRebuilding:
         rebuild(lambda *args: None, renew=True)
         assert list(Document.objects.order_by("pk").values()) == before
         assert "梧桐一项" in searched(client, "梧桐一项")
+
+    def test_stopped_on_the_way_it_is_made_whole_by_the_next(self, client):
+        PracticeFactory(name="梧桐行动", published=True)
+        before = list(Document.objects.order_by("pk").values())
+
+        def stop(*args):
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            rebuild(stop, renew=True)
+        rebuild(lambda *args: None)
+        assert list(Document.objects.order_by("pk").values()) == before
+        assert "找到 1 条" in searched(client, "梧桐行动")
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT to_regclass('search_all_tokens')")
+                assert cursor.fetchone()[0]
 
     def test_it_mends_what_went_past_the_signals(self, client):
         PracticeFactory.create_batch(2, published=True)
