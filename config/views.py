@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from editorial.addresses import absolute_root
+from practices.covers import covered
 from practices.models import Collection
 from practices.vocabulary import problem_groups, theme_groups
 from search.selection import Selection
@@ -27,7 +28,7 @@ def home(request):
         "theme_groups": theme_groups(user),
         "tiles": province_tiles(Zone.objects.visible_to(user).province_counts()),
         "newest": Selection("practice", QueryDict(), user).page(None, per_page=NEWEST),
-        "collections": Collection.objects.visible_to(user)[:COLLECTIONS],
+        "collections": covered(Collection.objects.visible_to(user)[:COLLECTIONS], user),
         "holdings": holdings(user),
         "published": published(),
     }

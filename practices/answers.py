@@ -13,7 +13,7 @@ from search.snapshots import shelf
 from .models import Evidence, Practice, PracticeProblem, Problem
 
 MOST_SHOWN = 30
-MOST_RELATED = 6
+MOST_RELATED = MOST_NEAREST = 6
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,13 @@ class Answers:
             .newest()
         )
         return list(rows.prefetch_related(Prefetch("problem_links", links, "answering_links")))
+
+    def nearest(self) -> list[Answer]:
+        """Return what is done about the problems beside this one, for a page that has nothing."""
+        if self.problem.parent is None:
+            return []
+        beside = Answers(self.problem.parent, self.user)
+        return [answer for group in beside.by_theme() for answer in group.answers][:MOST_NEAREST]
 
     def related_problems(self) -> list[RelatedProblem]:
         """Return problems that the same practices answer, most often first."""

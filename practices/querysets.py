@@ -72,10 +72,6 @@ class RelationQuerySet(DependentQuerySet):
 class CollectionItemQuerySet(DependentQuerySet):
     hangs_on = ("collection", "practice")
 
-    def sizes(self) -> dict[int, int]:
-        """Return how many of these items each collection has, by its primary key."""
-        return dict(self.order_by().values_list("collection").annotate(Count("pk")))
-
     def with_practices(self, user):
         """Load the practices as cards show them."""
         practices = self.model._meta.get_field("practice").related_model

@@ -4,6 +4,7 @@ from search.feeds import feed_of
 
 from . import catalogue, comparing, crossing, views
 from .analysis import views as analysis
+from .feeds import CollectionFeed
 
 app_name = "practices"
 
@@ -21,5 +22,6 @@ urlpatterns = [
     path("themes/", views.themes, name="themes"),
     path("themes/<str:code>/", views.theme, name="theme"),
     path("collections/", views.collections, name="collections"),
+    path("collections/<slug:slug>/feed/", CollectionFeed(), name="collection_feed"),
     path("collections/<slug:slug>/", views.CollectionPage.as_view(), name="collection"),
 ]

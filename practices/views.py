@@ -14,7 +14,8 @@ from search.selection import Selection
 from sources.citations import gbt7714
 
 from .answers import Answers
-from .models import Collection, CollectionItem, Practice, Problem, ProblemStatement, Theme
+from .covers import cover_of, covered
+from .models import Collection, Practice, Problem, ProblemStatement, Theme
 from .parts import PracticeParts
 from .related import Nearness
 from .vocabulary import problem_groups, theme_groups
@@ -67,6 +68,7 @@ def problem(request, code):
         "statements": list(statements.with_speakers().select_related("problem")[:MOST_STATEMENTS]),
         "answers": answers.by_theme(),
         "total": answers.total,
+        "nearest": [] if answers.total else answers.nearest(),
         "related": answers.related_problems(),
         "crumbs": term_crumbs("问题", "practices:problems", record),
         "edit_url": edit_url(record, request.user),
@@ -99,8 +101,7 @@ def theme(request, code):
 
 def collections(request):
     page = page_of(Collection.objects.visible_to(request.user), request.GET.get("page"))
-    sizes = CollectionItem.objects.visible_to(request.user).sizes()
-    page.object_list = [(collection, sizes.get(collection.pk, 0)) for collection in page]
+    page.object_list = covered(page, request.user)
     context = {"page": page, "crumbs": [("专题", "")]}
     return render(request, "practices/collections.html", context)
 
@@ -111,8 +112,10 @@ class CollectionPage(AddressedDetailView):
 
     def get_context_data(self, **kwargs):
         collection, user = self.object, self.request.user
+        items = list(collection.items.visible_to(user).with_practices(user))
         return super().get_context_data(
-            items=collection.items.visible_to(user).with_practices(user),
+            items=items,
+            cover=cover_of(item.practice_id for item in items),
             crumbs=[("专题", reverse("practices:collections")), (collection.title, "")],
             edit_url=edit_url(collection, user),
             **kwargs,

@@ -21,9 +21,11 @@ from tests.support.pages import html, queries, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
-HEAD = re.compile(r'<th scope="col"><a href="/practices/([^"/]*)/">')
+HEAD = re.compile(r'<th scope="col" role="columnheader"><a href="/practices/([^"/]*)/">')
 DROP = re.compile(r'<p class="compare-drop screen-only"><a href="([^"]*)">')
-ROW = re.compile(r'<th scope="row">([^<]*)</th>(.*?)</tr>', re.DOTALL)
+ROW = re.compile(r'<th scope="row" role="rowheader">(.*?)</th>(.*?)</tr>', re.DOTALL)
+CELL = re.compile(r'<td role="cell"[^>]*>(.*?)</td>', re.DOTALL)
+WHOSE = re.compile(r'<span class="compare-whose" aria-hidden="true">[^<]*</span>')
 ASK = "在做法的页面上点“与它比较”"
 
 
@@ -45,9 +47,15 @@ def heads(page: str) -> list[str]:
 def cells(page: str) -> dict[str, list[str]]:
     """Return what each row says of each practice; "" where it says that there is nothing."""
     return {
-        label: [words(f"{cell}</main>").replace("—未收录", "") for cell in row.split("<td>")[1:]]
-        for label, row in ROW.findall(page.partition("<tbody>")[2])
+        plain(label): [
+            plain(WHOSE.sub("", cell)).replace("—没有", "") for cell in CELL.findall(row)
+        ]
+        for label, row in ROW.findall(page.partition("<tbody")[2])
     }
+
+
+def plain(part: str) -> str:
+    return words(f"{part}</main>")
 
 
 def slugs_of(practices) -> list[str]:
@@ -75,7 +83,7 @@ class TestSideBySide:
         outcome = OutcomeFactory(practice=full, source=evidence.source)
         shown = cells(compared(client, full, bare))
         assert shown["高新区"] == [zone.short_name, ""]
-        assert shown["构成"] == [f"{measure}{below}", ""]
+        assert shown["第1部分"] == [f"{measure} {below}", ""]
         assert shown["成效"] == [f"{outcome.indicator}：{outcome.display}", ""]
         assert shown["开始时间"] == ["2018年7月", ""]
         assert shown["阶段"] == ["试点", ""]
@@ -93,35 +101,52 @@ class TestSideBySide:
 
 
 class TestShared:
-    def test_themes_that_two_have_are_bold_and_others_are_not(self, client):
-        shared, own, third = ThemeFactory.create_batch(3)
+    def test_a_theme_of_two_comes_first_and_is_marked(self, client):
+        own, shared, third = ThemeFactory.create_batch(3)
         practices = [
             PracticeFactory(themes=themes, published=True)
-            for themes in ([shared, own], [shared, third], [])
+            for themes in ([own, shared], [shared, third], [])
         ]
-        page = compared(client, *practices)
-        assert re.findall(r"<strong>([^<]*)</strong>", page) == [shared.name, shared.name]
-        assert own.name in page
-        assert third.name in page
+        shown = cells(compared(client, *practices))
+        assert list(shown)[-3:] == [f"{shared.name} 共有", own.name, third.name]
+        assert shown[f"{shared.name} 共有"] == ["有", "有", ""]
+        assert shown[own.name] == ["有", "", ""]
 
-    def test_problems_that_two_answer_are_bold_however_they_answer_them(self, client):
+    def test_how_each_answers_a_problem_stands_in_one_row(self, client):
         shared, own = ProblemFactory.create_batch(2)
         one, other = PracticeFactory.create_batch(2, published=True)
-        links = [
-            PracticeProblemFactory(practice=practice, problem=shared) for practice in (one, other)
+        hows = [
+            PracticeProblemFactory(practice=practice, problem=shared).how
+            for practice in (one, other)
         ]
         PracticeProblemFactory(practice=other, problem=own)
         page = compared(client, one, other)
-        assert re.findall(r"<strong>([^<]*)</strong>", page) == [shared.name, shared.name]
-        first, second = cells(page)["回应的问题"]
-        assert first == f"{shared.name}：{links[0].how}"
-        assert own.name in second
+        assert cells(page)[f"{shared.name} 共有"] == hows
+        assert cells(page)[own.name][0] == ""
+        assert "有1个问题或主题，是两个做法都有的" in words(page)
 
     def test_two_terms_of_one_group_are_not_shared(self, client):
         theme = ThemeFactory()
         other = ThemeFactory(parent=theme.parent)
         practices = [PracticeFactory(themes=[one], published=True) for one in (theme, other)]
-        assert "<strong>" not in compared(client, *practices)
+        page = compared(client, *practices)
+        assert "compare-mark" not in page
+        assert "没有共同的问题和主题" in words(page)
+
+    def test_only_what_differs_or_is_shared_can_be_shown(self, client):
+        shared, own = ThemeFactory.create_batch(2)
+        one = PracticeFactory(themes=[shared, own], started="", published=True)
+        other = PracticeFactory(themes=[shared], gist=one.gist, started="", published=True)
+        page = compared(client, one, other)
+        assert list(cells(page)) == ["一句话", f"{shared.name} 共有", own.name]
+        ways = re.search(r'<nav class="compare-ways.*?</nav>', page, re.DOTALL)[0]
+        _, different, common = (unescape(url) for url in re.findall(r'href="([^"]*)"', ways))
+        assert list(cells(html(client, f"/compare/{different}"))) == [own.name]
+        assert list(cells(html(client, f"/compare/{common}"))) == [f"{shared.name} 共有"]
+
+    def test_an_unknown_way_shows_all(self, client):
+        url = address(*slugs_of(PracticeFactory.create_batch(2, published=True)))
+        assert list(cells(html(client, f"{url}&show=x"))) == list(cells(html(client, url)))
 
 
 class TestLeftOut:

@@ -1,5 +1,7 @@
 """The pages of collections; queries and bad input of all pages of the catalogue."""
 
+import re
+
 import pytest
 
 from search.indexing import together
@@ -16,6 +18,7 @@ from tests.factories import (
     ProblemFactory,
     ProblemStatementFactory,
     ThemeFactory,
+    ThemeGroupFactory,
     ZoneFactory,
 )
 from tests.support.pages import queries
@@ -65,6 +68,36 @@ class TestCollection:
         collection.save()
         assert client.get("/collections/jiu/")["Location"] == "/collections/xin/"
         assert client.get(CollectionFactory().get_absolute_url()).status_code == 404
+
+
+class TestCover:
+    """A column for each practice, a row for each group of themes that they have."""
+
+    def squares(self, client, collection) -> list[tuple[int, int, int]]:
+        """Return column, row and shade of each square."""
+        cover = page(client, collection.get_absolute_url()).partition('class="cover"')[2]
+        found = re.findall(r'class="cover-(\d)" x="(\d+)" y="(\d+)"', cover)
+        return [(int(x) // 12, int(y) // 12, int(shade)) for shade, x, y in found]
+
+    def test_it_shows_which_groups_of_themes_each_practice_has_and_how_many_of_them(self, client):
+        one, two = ThemeGroupFactory(position=1), ThemeGroupFactory(position=2)
+        first = ThemeFactory.create_batch(2, parent=one)
+        second = ThemeFactory(parent=two)
+        collection = CollectionFactory(published=True)
+        for position, themes in enumerate(([second], first, [])):
+            practice = PracticeFactory(themes=themes, published=True)
+            CollectionItemFactory(collection=collection, practice=practice, position=position)
+        hidden = PracticeFactory(themes=[ThemeFactory(parent=ThemeGroupFactory())])
+        CollectionItemFactory(collection=collection, practice=hidden)
+        assert self.squares(client, collection) == [(1, 0, 2), (0, 1, 1)]
+        text = page(client, collection.get_absolute_url())
+        assert f"自上而下：{one.name}、{two.name}。" in text
+        assert 'class="cover"' in page(client, "/collections/")
+        assert 'class="cover"' in page(client, "/")
+
+    def test_without_themes_there_is_none(self, client):
+        item = CollectionItemFactory(published=True)
+        assert "cover-figure" not in page(client, item.collection.get_absolute_url())
 
 
 class TestQueriesDoNotGrow:

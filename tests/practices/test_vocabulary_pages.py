@@ -86,6 +86,20 @@ class TestProblem:
         assert f'href="/problems/{sibling.code}/"' in html
         assert 'href="/search/"' in html
 
+    def test_without_an_answer_it_shows_what_is_done_about_the_problems_beside_it(self, client):
+        problem = ProblemFactory()
+        link, other = PracticeProblemFactory.create_batch(
+            2, problem=ProblemFactory(parent=problem.parent), published=True
+        )
+        hidden = PracticeProblemFactory(problem=link.problem, practice=PracticeFactory())
+        html = page(client, f"/problems/{problem.code}/")
+        assert "还没有收录专门回应这个问题的做法" in html
+        assert all(text in html for text in (link.practice.name, link.how, other.practice.name))
+        assert html.count(f'<p class="answer-problem">{link.problem.name}</p>') == 2
+        assert hidden.practice.name not in html
+        PracticeProblemFactory(problem=problem, published=True)
+        assert link.practice.name not in page(client, f"/problems/{problem.code}/")
+
     def test_practices_are_grouped_by_the_theme_they_share_each_once(self, client):
         problem = ProblemFactory()
         shared, own = ThemeFactory(), ThemeFactory()
