@@ -1,6 +1,18 @@
-"""What is refused before any view sees it."""
+"""What every request goes through: refused before a view sees it, or made smaller after."""
 
 from django.core.exceptions import SuspiciousOperation
+from django.middleware.gzip import GZipMiddleware
+
+_COMPRESSED = ("text/html", "application/json", "application/atom+xml", "application/xml")
+
+
+class CompressPages(GZipMiddleware):
+    """Compress pages, feeds and answers to programs; files are streamed as they are made."""
+
+    def process_response(self, request, response):
+        if response.streaming or not response.get("Content-Type", "").startswith(_COMPRESSED):
+            return response
+        return super().process_response(request, response)
 
 
 class RefuseBrokenRequests:

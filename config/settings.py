@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.CompressPages",
     "config.middleware.RefuseBrokenRequests",
     "config.caching.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",

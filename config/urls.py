@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from . import views
+from .gallery import gallery
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("admin/tables/", include("imports.tables.urls")),
+    path("admin/gallery/", admin.site.admin_view(gallery), name="gallery"),
     path("admin/", admin.site.urls),
 ]
 
