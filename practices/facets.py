@@ -110,8 +110,8 @@ def register_practices() -> None:
             rows=Practice.objects.visible_to,
             drafts=lambda user: may_see_drafts(user, Practice),
             facets=(
-                Facet("problem", "问题", problems, _answered, all_of=True),
-                Facet("theme", "主题", themes, _through(Practice.themes, "theme")),
+                Facet("problem", "问题", problems, _answered, all_of=True, closed=True),
+                Facet("theme", "主题", themes, _through(Practice.themes, "theme"), closed=True),
                 *places(_through(Practice.zones, "zone")),
                 Facet("year", "资料年份", years, _years),
                 Facet(
@@ -255,8 +255,8 @@ def extend_other_lists() -> None:
     )
     extend(
         "interview",
-        Facet("problem", "谈到的问题", problems, _stated_in_interviews),
-        Facet("theme", "谈到的主题", themes, _spoken_of("practice__themes")),
+        Facet("problem", "谈到的问题", problems, _stated_in_interviews, closed=True),
+        Facet("theme", "谈到的主题", themes, _spoken_of("practice__themes"), closed=True),
     )
 
 
