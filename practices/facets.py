@@ -120,7 +120,7 @@ def register_practices() -> None:
                     choice_values(PartyOrganization.Kind.choices),
                     _organization_kinds,
                 ),
-                Facet("guest_type", "谁在说", guest_kinds, _speakers),
+                Facet("guest_type", "嘉宾类型", guest_kinds, _speakers),
                 Facet(
                     "stage",
                     "阶段",
@@ -203,7 +203,7 @@ def register_statements() -> None:
                 Facet("problem", "问题", problems, _stated),
                 *places(_said("answer__appearance__zone")),
                 Facet("year", "资料年份", years, _years_of_statements),
-                Facet("guest_type", "谁在说", guest_kinds, _said("answer__appearance__kind")),
+                Facet("guest_type", "嘉宾类型", guest_kinds, _said("answer__appearance__kind")),
                 Facet("speaker", "提出者", choice_values(_SPEAKERS.items()), _those_who_stated),
             ),
             orders=(),
