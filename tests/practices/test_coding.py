@@ -1,6 +1,8 @@
 """Two editors code an answer: on their own, once, in their reach; and see how far they agree."""
 
 import csv
+import re
+from html import unescape
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -18,6 +20,7 @@ from tests.support.pages import queries
 from zones.models import Zone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+LINK = re.compile(r'<a href="([^"]*agreement/answers/[^"]*)">(\d+)</a>')
 SECRET = "=只有我知道的理由"
 
 
@@ -185,3 +188,83 @@ def test_the_number_of_queries_does_not_grow_with_the_codings(problem):
         counts.append(queries(one, at("agreement")))
     assert counts[0] == counts[1]
     assert counts[0] <= 20
+
+
+def links(client) -> dict[str, int]:
+    """Return the numbers of the agreement page by the addresses that they lead to."""
+    page = client.get(at("agreement")).content.decode()
+    return {unescape(url): int(number) for url, number in LINK.findall(page)}
+
+
+def test_each_number_leads_to_as_many_places_totals_and_pairs_too(problem):
+    other = ProblemFactory()
+    one, two = person(last_name="甲先生"), person(last_name="乙先生")
+    for mine, theirs in (([problem], [problem]), ([problem, other], []), ([], [other])):
+        answer = AnswerFactory()
+        code(one, answer, *mine)
+        code(two, answer, *theirs)
+    found = links(one)
+    totals = {url: number for url, number in found.items() if "&term=&" in f"{url}&"}
+    assert {url.rpartition("=")[2] for url in totals} >= {"both", "one", "first", "second"}
+    for url, number in totals.items():
+        page = one.get(url).content.decode()
+        assert f"共 {number} 处" in page or number == 0, url
+    pair = f"coders={one.person.pk}-{two.person.pk}"
+    kinds = {url.rpartition("=")[2]: number for url, number in totals.items() if pair in url}
+    assert (kinds["both"], kinds["first"], kinds["second"]) == (1, 2, 1)
+    page = one.get(at("behind", term="", kind="first", coders=pair[7:])).content.decode()
+    assert "只有甲先生选了的：1 个回答，共 2 处" in page
+    assert str(other) in page
+
+
+def test_with_two_coders_chosen_only_one_of_them_is_two_numbers(answer, problem):
+    one, two = person(last_name="甲先生"), person(last_name="乙先生")
+    code(one, answer)
+    code(two, answer, problem)
+    page = two.get(at("agreement", coders=f"{one.person.pk}-{two.person.pk}")).content.decode()
+    assert "只甲先生选</th>" in page
+    assert "只乙先生选</th>" in page
+    assert re.search(rf"term={problem.code}&amp;kind=first\">0</a>", page)
+    assert re.search(rf"term={problem.code}&amp;kind=second\">1</a>", page)
+    url = at("behind", term=problem.code, kind="second", coders=f"{one.person.pk}-{two.person.pk}")
+    assert "只有乙先生选了的：1 个回答" in two.get(url).content.decode()
+
+
+def test_a_finished_coding_is_locked_for_whole_selections_too(answer, problem):
+    client = person()
+    code(client, answer, problem, finish=False)
+    AnswerCoding.objects.update(note="草稿可以改")
+    code(client, answer, problem)
+    coding = AnswerCoding.objects.get()
+    for change in (
+        lambda: AnswerCoding.objects.update(note="改"),
+        lambda: AnswerCoding.objects.filter(coder=client.person).delete(),
+        coding.delete,
+    ):
+        with pytest.raises(ValidationError):
+            change()
+    assert AnswerCoding.objects.get().note == SECRET
+
+
+def test_the_desk_has_a_box_for_those_who_take_part(problem):
+    one, two, reader = person(), person(last_name="乙先生"), person("初审")
+    begun, waiting, untouched = AnswerFactory.create_batch(3)
+    assert "未完成的编码" not in one.get(reverse("admin:index")).content.decode()
+    code(one, begun, finish=False)
+    code(two, waiting, problem)
+    page = one.get(reverse("admin:index")).content.decode()
+    box = page.partition("queue-codings")[2].partition("</section>")[0]
+    assert 'desk-number">2<' in box
+    assert at("code", begun.pk) in box
+    assert at("code", waiting.pk) in box
+    assert at("code", untouched.pk) not in box
+    assert "您有草稿" in box
+    assert "乙先生" not in box
+    assert SECRET not in box
+    whole = one.get(reverse("admin:desk_queue", args=["codings"])).content.decode()
+    assert at("code", waiting.pk) in whole
+    assert "未完成的编码" not in reader.get(reverse("admin:index")).content.decode()
+    assert reader.get(reverse("admin:desk_queue", args=["codings"])).status_code == 404
+    code(one, begun, problem)
+    code(one, waiting, problem)
+    assert "没有等您完成的编码" in one.get(reverse("admin:index")).content.decode()
