@@ -90,6 +90,13 @@ def _printed(selection: Selection, facet: Facet, values_url: str) -> PrintedFace
     )
 
 
+def without_records(selection: Selection, facet: Facet) -> list[Value]:
+    """Return the values chosen of a closed facet that no record has, whatever else is chosen."""
+    having, base = selection.shelf.having, selection.base
+    values = selection.chosen.get(facet.name, ()) if facet.closed else ()
+    return [value for value in values if not having(facet.name, value.code) & base]
+
+
 def why_empty(selection: Selection) -> str:
     """Say in one or two sentences why a selection has no rows; "" when it has some."""
     if selection.total:
@@ -99,6 +106,9 @@ def why_empty(selection: Selection) -> str:
         return f"还没有已发布的{label}。"
     ways = "；".join(f"不限{one.label}，有 {one.count} 条" for one in loosenings(selection))
     said = f"没有{'同时' * (len(selection.chips) > 1)}符合这些条件的{label}，所以表里没有行。"
+    for facet in selection.collection.facets:
+        if names := "、".join(value.label for value in without_records(selection, facet)):
+            said += f"整个库里还没有{facet.label}是“{names}”的{label}。"
     return f"{said}放宽一个条件：{ways}。" if ways else said
 
 

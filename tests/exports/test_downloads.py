@@ -26,6 +26,7 @@ from tests.factories import (
     PartyOrganizationFactory,
     PracticeFactory,
     PracticeProblemFactory,
+    ProblemFactory,
     SourceFactory,
     ThemeFactory,
     ZoneFactory,
@@ -85,6 +86,9 @@ def test_an_empty_selection_is_taken_too_and_says_why_it_is_empty(client, practi
     assert json.loads(body(client.get("/practices/", {**query, "format": "json"})))["empty"] == said
     full = json.loads(body(client.get("/practices/", {"format": "json"})))
     assert "empty" not in full
+    nobody = {"problem": ProblemFactory(name="组织不稳定").code, "format": "json"}
+    said = json.loads(body(client.get("/practices/", nobody)))["empty"]
+    assert "整个库里还没有问题是“组织不稳定”的做法" in said
 
 
 @pytest.mark.parametrize("path", LISTS.values())

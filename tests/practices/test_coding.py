@@ -7,40 +7,19 @@ from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
-from django.test import Client
-from django.urls import reverse
 
 from practices.coding import keep, waiting_for
 from practices.models import AnswerCoding
-from tests.factories import AnswerFactory, ProblemFactory, UserFactory, ZoneFactory
+from tests.factories import AnswerFactory, ProblemFactory, ZoneFactory
 from tests.support.pages import queries
 from zones.models import Zone
 
+from .coders import SECRET, at, code, person
+
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LINK = re.compile(r'<a href="([^"]*agreement/answers/[^"]*)">(\d+)</a>')
-SECRET = "=只有我知道的理由"
-
-
-def person(role="撰稿", **fields):
-    user = UserFactory(is_staff=True, **fields)
-    user.groups.set(Group.objects.filter(name=role))
-    client = Client()
-    client.force_login(user)
-    client.person = user
-    return client
-
-
-def at(name, *args, **query):
-    return reverse(f"admin:practices_answercoding_{name}", args=args, query=query)
-
-
-def code(client, answer, *problems, finish=True, note=SECRET):
-    data = {"problems": [one.pk for one in problems], "note": note}
-    data["finish" if finish else "draft"] = "1"
-    return client.post(at("code", answer.pk), data)
 
 
 def everything_shown(client, coding) -> str:
@@ -228,43 +207,3 @@ def test_with_two_coders_chosen_only_one_of_them_is_two_numbers(answer, problem)
     assert re.search(rf"term={problem.code}&amp;kind=second\">1</a>", page)
     url = at("behind", term=problem.code, kind="second", coders=f"{one.person.pk}-{two.person.pk}")
     assert "只有乙先生选了的：1 个回答" in two.get(url).content.decode()
-
-
-def test_a_finished_coding_is_locked_for_whole_selections_too(answer, problem):
-    client = person()
-    code(client, answer, problem, finish=False)
-    AnswerCoding.objects.update(note="草稿可以改")
-    code(client, answer, problem)
-    coding = AnswerCoding.objects.get()
-    for change in (
-        lambda: AnswerCoding.objects.update(note="改"),
-        lambda: AnswerCoding.objects.filter(coder=client.person).delete(),
-        coding.delete,
-    ):
-        with pytest.raises(ValidationError):
-            change()
-    assert AnswerCoding.objects.get().note == SECRET
-
-
-def test_the_desk_has_a_box_for_those_who_take_part(problem):
-    one, two, reader = person(), person(last_name="乙先生"), person("初审")
-    begun, waiting, untouched = AnswerFactory.create_batch(3)
-    assert "未完成的编码" not in one.get(reverse("admin:index")).content.decode()
-    code(one, begun, finish=False)
-    code(two, waiting, problem)
-    page = one.get(reverse("admin:index")).content.decode()
-    box = page.partition("queue-codings")[2].partition("</section>")[0]
-    assert 'desk-number">2<' in box
-    assert at("code", begun.pk) in box
-    assert at("code", waiting.pk) in box
-    assert at("code", untouched.pk) not in box
-    assert "您有草稿" in box
-    assert "乙先生" not in box
-    assert SECRET not in box
-    whole = one.get(reverse("admin:desk_queue", args=["codings"])).content.decode()
-    assert at("code", waiting.pk) in whole
-    assert "未完成的编码" not in reader.get(reverse("admin:index")).content.decode()
-    assert reader.get(reverse("admin:desk_queue", args=["codings"])).status_code == 404
-    code(one, begun, problem)
-    code(one, waiting, problem)
-    assert "没有等您完成的编码" in one.get(reverse("admin:index")).content.decode()

@@ -187,6 +187,10 @@ class TestClosedVocabularies:
         page = shown(client, "/practices/", {"problem": self.alone.code})
         assert total(page) == 0
         assert "没有符合这些条件的做法" in words(page)
+        assert f'“<a href="/problems/{self.alone.code}/">组织不稳定</a>”' in page
+        ProblemStatementFactory(problem=self.alone, answer=AnswerFactory(published=True))
+        (interviews,) = re.findall(r'href="(/interviews/\?[^"]*)"', page)
+        assert total(html(client, unescape(interviews))) == 1
         both = {"problem": [self.alone.code, self.dealt_with.code]}
         assert total(shown(client, "/practices/", both)) == 1
 
