@@ -21,6 +21,7 @@ class Column:
 
     `shown` makes the value that is written of what was read. With `look`, what was read are keys,
     and it gives the values of many of them: so other records are named only if they may be seen.
+    What is `of_site` is an address of this site, and is written with the site's own before it.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Column:
     path: Any = ""
     shown: Callable[[Any], Value] | None = None
     look: Callable[[set], Mapping[Any, Value]] | None = None
+    of_site: bool = False
 
     @property
     def read(self) -> Any:

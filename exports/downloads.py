@@ -18,6 +18,7 @@ from editorial.tables.writing import XLSX
 from search import changes
 from search.facets import Chip
 from search.formats import Offer, refused
+from search.panel import why_empty
 from search.selection import Selection
 from search.whole import Whole
 
@@ -46,10 +47,14 @@ LICENCE = "引用请注明出处；原话的权利属于原作者与原刊载者
 
 @dataclass(frozen=True)
 class Download:
-    """One table of one selection, of what everybody may see; `page` is the address of the list."""
+    """One table of one selection, of what everybody may see.
+
+    `root` is the address of the site, `page` that of the list in it.
+    """
 
     selection: Selection | Whole
     table: Table
+    root: str
     page: str
 
     @cached_property
@@ -61,12 +66,14 @@ class Download:
         return self.selection.in_order.tolist()
 
     def rows(self) -> Iterator:
-        return rows_of(self.table, self.records)
+        return rows_of(self.table, self.records, self.root)
 
     @cached_property
     def about(self) -> dict[str, str]:
         """What a file says of itself."""
-        address = self.page + _with(self.selection.address(view=None), _query(self.table))
+        address = (
+            self.root + self.page + _with(self.selection.address(view=None), _query(self.table))
+        )
         return said_of(self.table.label, self.table.about, self.selection, address)
 
     def notes(self) -> list[list[str]]:
@@ -80,6 +87,7 @@ _SAID = {
     "table": "表",
     "row": "一行是什么",
     "selection": "选择的条件",
+    "empty": "为什么没有行",
     "address": "网址",
     "taken": "下载时间",
     "version": "数据版本",
@@ -87,14 +95,16 @@ _SAID = {
 }
 
 
-def said_of(label: str, row: str, selection: Selection, address: str) -> dict[str, str]:
+def said_of(label: str, row: str, selection: Selection | Whole, address: str) -> dict[str, str]:
     """Return what any file of a selection says of itself."""
     conditions = [f"{chip.name}：{chip.label}" for chip in selection.chips]
+    empty = why_empty(selection) if isinstance(selection, Selection) else ""
     return {
         "site": settings.SITE_NAME,
         "table": label,
         "row": row,
         "selection": "；".join(conditions) or "全部",
+        **({"empty": empty} if empty else {}),
         "address": address,
         "taken": timezone.localtime().isoformat(timespec="seconds"),
         "version": str(changes.current().number),
@@ -118,7 +128,7 @@ def respond(request, selection: Selection | Whole) -> HttpResponse:
         return refused(request, f"没有“{asked[:30]}”这张表", "可以下载的表", tables, back)
     # Whoever asks: what is taken away is what everybody may see.
     shown = selection.for_everybody()
-    download = Download(shown, tables[asked], absolute_root(request) + request.path)
+    download = Download(shown, tables[asked], absolute_root(request), request.path)
     if name == "xlsx" and (rows := count_of(download.table, download.records)) > MOST_IN_SHEET:
         return _too_long(request, download, rows, back)
     return attached(_answer(download, name), asked, download.table.label, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from .declaring import Column, Table, Ties, Value
 
@@ -11,10 +11,13 @@ from .declaring import Column, Table, Ties, Value
 BATCH = 1000
 
 
-def rows_of(table: Table, records: Sequence[int]) -> Iterator[list[Value]]:
-    """Yield the rows of these records of the table's collection, one list of values each."""
+def rows_of(table: Table, records: Sequence[int], root: str) -> Iterator[list[Value]]:
+    """Yield the rows of these records of the table's collection, one list of values each.
+
+    Addresses of this site begin with `root`.
+    """
     for start in range(0, len(records), BATCH):
-        yield from _batch(table, records[start : start + BATCH])
+        yield from _batch(table, records[start : start + BATCH], root)
 
 
 def count_of(table: Table, records: Sequence[int]) -> int:
@@ -25,7 +28,7 @@ def count_of(table: Table, records: Sequence[int]) -> int:
     return sum(table.rows().filter(**{f"{table.of}__in": batch}).count() for batch in batches)
 
 
-def _batch(table: Table, records: Sequence[int]) -> Iterator[list[Value]]:
+def _batch(table: Table, records: Sequence[int], root: str) -> Iterator[list[Value]]:
     plain = [column for column in table.columns if isinstance(column, Column)]
     found = table.rows().filter(**{f"{table.of}__in": records}).order_by(*table.order, "pk")
     by_record = defaultdict(list)
@@ -35,12 +38,20 @@ def _batch(table: Table, records: Sequence[int]) -> Iterator[list[Value]]:
     pks = [pk for rows in by_record.values() for pk, _ in rows]
     # What makes each column, told apart once and not for every row.
     ways = [
-        (_tied(one, pks), None) if isinstance(one, Ties) else (None, one.shown)
+        (_tied(one, pks), None) if isinstance(one, Ties) else (None, _way(one, root))
         for one in table.columns
     ]
     for record in records:
         for pk, values in by_record.get(record, ()):
             yield _row(ways, pk, iter(values))
+
+
+def _way(column: Column, root: str) -> Callable | None:
+    """Return what makes the value that is written."""
+    if not (column.of_site and column.shown):
+        return column.shown
+    shown = column.shown
+    return lambda value: f"{root}{shown(value)}"
 
 
 def _look_up(columns: Sequence[Column], rows: Sequence[list]) -> None:

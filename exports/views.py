@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from editorial.addresses import absolute_root
+from sources.citations import gbt7714, left_out_said
 
 from . import skos
 from .archive.keeping import offered
@@ -37,7 +38,7 @@ def cite(request, kind: str, name: str):
         return _file(record, asked)
     context = {
         "cited": record,
-        "source_references": record.references[1 if record.entry else 0 :],
+        "source_references": [(gbt7714(one), left_out_said(one)) for one in record.sources],
         "files": [
             (name, label, write(record.entries)) for name, (label, *_, write) in FILES.items()
         ],

@@ -25,7 +25,11 @@ ALIKE = "可比的每一对编码里，两人的选择都没有变化"
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts of pairs of codings, and the measures; None where undefined, for the `reason`."""
+    """Counts of pairs of codings, and the measures; None where undefined, for the `reason`.
+
+    `first_only` and `second_only` are what only one of two coders chose, in the order of their
+    keys; with more coders there is no first and second.
+    """
 
     units: int = 0
     both: int = 0
@@ -35,6 +39,8 @@ class Figures:
     alpha: float | None = None
     kappa_reason: str = NO_UNITS
     alpha_reason: str = NO_UNITS
+    first_only: int | None = None
+    second_only: int | None = None
 
     @property
     def percent(self) -> float | None:
@@ -74,6 +80,7 @@ def figures(decisions: Iterable[Decision]) -> Figures:
     values = {value for given in units.values() for value in given.values()}
     reason = (EVERYBODY if True in values else NOBODY) if len(values) == 1 else ""
     kappa = None if reason else _kappa(pairs)
+    (one_pair,) = pairs.values() if len(pairs) == 1 else ([],)
     return Figures(
         units=len(units),
         both=chosen.count(2),
@@ -83,6 +90,8 @@ def figures(decisions: Iterable[Decision]) -> Figures:
         alpha=None if reason else _alpha(units),
         kappa_reason=reason or (ALIKE if kappa is None else ""),
         alpha_reason=reason,
+        first_only=sum(a > b for _, a, b in one_pair) if one_pair else None,
+        second_only=sum(b > a for _, a, b in one_pair) if one_pair else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
@@ -98,6 +99,8 @@ def practices(request):
         "analysis_url": reverse("practices:analysis") + selection.address(view=None, sort=None),
         "view": view,
         "loosenings": panel.loosenings(selection),
+        "unanswered": panel.without_records(selection, selection.collection.facet("problem")),
+        "interviews_url": _interviews(selection),
         "crumbs": [("做法", "")],
         "searches_drafts": selection.collection.drafts(request.user) and bool(selection.query),
     }
@@ -106,6 +109,16 @@ def practices(request):
     else:
         context["page"] = selection.page(request.GET.get("page"))
     return render(request, "practices/practices.html", context)
+
+
+def _interviews(selection: Selection) -> str:
+    """Return the interviews in which the chosen problems are spoken of, in the chosen places."""
+    kept = [
+        (name, value.code)
+        for name in ("problem", "zone", "province", "region")
+        for value in selection.chosen.get(name, ())
+    ]
+    return f"{reverse('interviews:interviews')}?{urlencode(kept)}"
 
 
 def _views(selection: Selection, view: str) -> list[Chip]:

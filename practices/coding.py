@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,11 +15,14 @@ from editorial.scopes import within
 from interviews.models import Answer, Interview
 from practices.agreement import Decision, Figures, figures
 from practices.models import AnswerCoding, Problem, Theme
-from practices.models.coding import LOCKED
-from practices.querysets import CODERS
+from practices.querysets import CODERS, LOCKED
 
 VOCABULARIES = {"problem": (Problem, "problems"), "theme": (Theme, "themes")}
 ENOUGH = "这个回答已有两人完成编码，编码可以互看，不再接受新的编码。"
+
+
+def may_code(user) -> bool:
+    return user.has_perms(["practices.add_answercoding", "practices.change_answercoding"])
 
 
 def interviews_of(user) -> QuerySet:
@@ -74,6 +77,15 @@ def keep(user, answer: Answer, *, chosen: dict, note: str, finish: bool) -> Answ
 
 
 @dataclass(frozen=True)
+class Behind:
+    """An answer behind a number, its codings side by side, and the terms that are counted."""
+
+    answer: Answer
+    codings: list[AnswerCoding]
+    terms: list
+
+
+@dataclass(frozen=True)
 class Comparison:
     """The codings that are compared, and the terms of one vocabulary."""
 
@@ -104,7 +116,7 @@ class Comparison:
     def pooled(self) -> Figures:
         return figures(self.decisions(self.leaves))
 
-    def by_pair(self) -> list[tuple[str, str, Figures]]:
+    def by_pair(self) -> list[tuple[str, tuple[str, str], Figures]]:
         """Return key, names and figures of each pair of coders with answers in common."""
         people = {coding.coder_id: name_of(coding.coder) for coding in self.codings}
         found = []
@@ -112,8 +124,39 @@ class Comparison:
             shared = figures(self.decisions(self.leaves, (first, second)))
             if shared.units:
                 key = f"{first}-{second}"
-                found.append((key, f"{people[first]}、{people[second]}", shared))
+                found.append((key, (people[first], people[second]), shared))
         return found
+
+    def behind(self, kind: str, term=None) -> list[Behind]:
+        """Return the answers behind a number: of one term, or of all leaves."""
+        terms, found = [term] if term else self.leaves, []
+        for _, codings in groupby(self.codings, key=lambda coding: coding.answer_id):
+            given = list(codings)
+            if len(given) < 2:
+                continue
+            meant = [
+                one
+                for one in terms
+                if is_kind(kind, [self.chosen(coding, one) for coding in given])
+            ]
+            if meant:
+                found.append(Behind(given[0].answer, given, meant))
+        return found
+
+
+# What a number of the agreement counts; the first and the second are those of two coders.
+KINDS = {
+    "both": lambda chosen: sum(chosen) > 1,
+    "one": lambda chosen: 0 < sum(chosen) < len(chosen),
+    "neither": lambda chosen: len(chosen) - sum(chosen) > 1,
+    "first": lambda chosen: chosen == [True, False],
+    "second": lambda chosen: chosen == [False, True],
+}
+
+
+def is_kind(kind: str, chosen: list[bool]) -> bool:
+    """Tell whether some pair of the codings is of the kind that a number counts."""
+    return KINDS[kind](chosen) if kind in KINDS else True
 
 
 def comparison(user, vocabulary: str, *, coders=(), interview: int | None = None) -> Comparison:

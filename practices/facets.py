@@ -110,8 +110,8 @@ def register_practices() -> None:
             rows=Practice.objects.visible_to,
             drafts=lambda user: may_see_drafts(user, Practice),
             facets=(
-                Facet("problem", "问题", problems, _answered, all_of=True),
-                Facet("theme", "主题", themes, _through(Practice.themes, "theme")),
+                Facet("problem", "问题", problems, _answered, all_of=True, closed=True),
+                Facet("theme", "主题", themes, _through(Practice.themes, "theme"), closed=True),
                 *places(_through(Practice.zones, "zone")),
                 Facet("year", "资料年份", years, _years),
                 Facet(
@@ -120,7 +120,7 @@ def register_practices() -> None:
                     choice_values(PartyOrganization.Kind.choices),
                     _organization_kinds,
                 ),
-                Facet("guest_type", "谁在说", guest_kinds, _speakers),
+                Facet("guest_type", "嘉宾类型", guest_kinds, _speakers),
                 Facet(
                     "stage",
                     "阶段",
@@ -203,7 +203,7 @@ def register_statements() -> None:
                 Facet("problem", "问题", problems, _stated),
                 *places(_said("answer__appearance__zone")),
                 Facet("year", "资料年份", years, _years_of_statements),
-                Facet("guest_type", "谁在说", guest_kinds, _said("answer__appearance__kind")),
+                Facet("guest_type", "嘉宾类型", guest_kinds, _said("answer__appearance__kind")),
                 Facet("speaker", "提出者", choice_values(_SPEAKERS.items()), _those_who_stated),
             ),
             orders=(),
@@ -255,8 +255,8 @@ def extend_other_lists() -> None:
     )
     extend(
         "interview",
-        Facet("problem", "谈到的问题", problems, _stated_in_interviews),
-        Facet("theme", "谈到的主题", themes, _spoken_of("practice__themes")),
+        Facet("problem", "谈到的问题", problems, _stated_in_interviews, closed=True),
+        Facet("theme", "谈到的主题", themes, _spoken_of("practice__themes"), closed=True),
     )
 
 

@@ -1,5 +1,7 @@
 """Reads over the catalogue."""
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from tree_queries.query import TreeQuerySet
 
@@ -95,11 +97,31 @@ class StatementQuerySet(QuotingQuerySet):
 
 # So many finished codings open an answer to comparison, and close it to further coders.
 CODERS = 2
+LOCKED = "编码完成以后不再改动：一致性只按各自独立完成的编码计算。"
 
 
 class CodingQuerySet(QuerySet):
     def finished(self):
         return self.filter(finished_at__isnull=False)
+
+    def update(self, **values):
+        with transaction.atomic():
+            self._hold_unfinished()
+            return super().update(**values)
+
+    def delete(self):
+        with transaction.atomic():
+            self._hold_unfinished()
+            return super().delete()
+
+    delete.alters_data = delete.queryset_only = True
+
+    def _hold_unfinished(self) -> None:
+        """Lock the rows until the transaction ends; `ValidationError` if one is finished."""
+        # Locked by their keys: what is grouped or ordered by others cannot be locked.
+        rows = self.model._base_manager.filter(pk__in=self.order_by().values("pk"))
+        if any(rows.order_by("pk").select_for_update().values_list("finished_at", flat=True)):
+            raise ValidationError(LOCKED)
 
     def open_to(self, user):
         """Finished codings of answers that are closed to new coders, and that `user` is not at.

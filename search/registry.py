@@ -80,7 +80,9 @@ class Facet:
     `ties()` is a queryset with the columns `row` (primary key of the record) and `key`; only what
     everybody may see ties. `values()` are the values that there are, in their order, groups before
     what is under them. A facet made `of` another one has no ties: `values` of it name in `under`
-    the keys of the other facet that each value takes together. A `hidden` one is not offered.
+    the keys of the other facet that each value takes together. A `hidden` one is not offered. One
+    that is `closed` shows its whole vocabulary, with 0 where nothing is found: that a word is
+    known and has no row yet is an answer, too.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Facet:
     by_count: bool = False
     all_of: bool = False
     hidden: bool = False
+    closed: bool = False
 
     @property
     def own(self) -> str:

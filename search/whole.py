@@ -33,6 +33,10 @@ class Whole:
     def in_order(self) -> np.ndarray:
         return np.array(self.rows().values_list("pk", flat=True), dtype=np.uint32)
 
+    @property
+    def total(self) -> int:
+        return self.rows().count()
+
     def address(self, **changed: str | None) -> str:
         return f"?{urlencode({name: value for name, value in changed.items() if value})}"
 

@@ -80,6 +80,47 @@ def gbt7714(source: Source) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
+_AUTHOR = ("责任者", "author")
+_YEAR = ("出版年", "published")
+_PUBLISHED_BY = (("出版地", "publisher_place"), ("出版者", "publisher"))
+# What the standard asks for beside the title (GB/T 7714-2015, 4.1 to 4.6), by the kind.
+_ASKED = {
+    Source.Kind.ARTICLE: (
+        _AUTHOR,
+        ("刊名", "publication"),
+        _YEAR,
+        ("期号", "issue"),
+        ("页码", "pages"),
+    ),
+    Source.Kind.NEWSPAPER: (
+        _AUTHOR,
+        ("报名", "publication"),
+        ("出版日期", "published"),
+        ("版次", "pages"),
+    ),
+    Source.Kind.WEBPAGE: (
+        _AUTHOR,
+        ("发布日期", "published"),
+        ("引用日期", "accessed_on"),
+        ("网址", "url"),
+    ),
+    Source.Kind.REPORT: (_AUTHOR, *_PUBLISHED_BY, _YEAR),
+    Source.Kind.BOOK: (_AUTHOR, *_PUBLISHED_BY, _YEAR),
+    Source.Kind.OTHER: (_AUTHOR, _YEAR),
+}
+
+
+def left_out(source: Source) -> list[str]:
+    """Return what the standard asks for and is not known, so that the reference goes without."""
+    return [label for label, name in _ASKED[Source.Kind(source.kind)] if not getattr(source, name)]
+
+
+def left_out_said(source: Source) -> str:
+    """Say in a sentence what a reference goes without; "" when it has everything."""
+    missing = left_out(source)
+    return f"所收文本未载明{'、'.join(missing)}，著录时从略，未作推补。" if missing else ""
+
+
 def known_facts(source: Source) -> list[tuple[str, str]]:
     """Return label and value of everything known about where `source` appeared, for readers."""
     volume = f"第{source.volume}卷" if source.volume else ""

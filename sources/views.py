@@ -7,7 +7,7 @@ from search import panel
 from search.formats import in_other_format
 from search.selection import Selection
 
-from .citations import gbt7714, known_facts
+from .citations import gbt7714, known_facts, left_out_said
 from .models import Source
 from .passages import GAP_MARK, Span, cut_paragraphs, parse_at, spans_of
 from .repairs import repairs_by_rule
@@ -51,6 +51,7 @@ def source(request, pk):
         "source": record,
         "reference": gbt7714(record),
         "facts": known_facts(record),
+        "lacks": left_out_said(record),
         "passage": passage,
         "passage_is_for": resting.at(passage) if passage else [],
         "bad_at": bool(asked) and passage is None,

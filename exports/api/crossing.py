@@ -11,6 +11,7 @@ from search.selection import Selection
 
 from .endpoints import Endpoint
 from .parameters import Parameter, of_selection
+from .problems import BAD_VALUE, Refused
 from .shapes import NUMBER, TEXT, Schema, listed, record, told
 
 _PRACTICE = "practice"
@@ -20,10 +21,7 @@ class MatrixEndpoint(Endpoint):
     name = "matrix"
     tag = "矩阵"
     summary = "做法按两个分面交叉"
-    about = (
-        "每一格是同时有行值和列值的做法有几个；一个做法可以在几格里。"
-        "行和列给同一个分面时，是两个值一起出现的做法有几个。"
-    )
+    about = "每一格是同时有行值和列值的做法有几个；一个做法可以在几格里。行和列要给两个不同的分面。"
 
     def parameters(self) -> list[Parameter]:
         collection = collection_named(_PRACTICE)
@@ -70,7 +68,7 @@ class MatrixEndpoint(Endpoint):
 
     def get(self, request):
         selection = Selection(_PRACTICE, request.GET)
-        names = (self.asked.one("rows", "problem"), self.asked.one("cols", "theme"))
+        names = self._names()
         matrix = crossing(selection, names, by_total=self.asked.one("order") == "total")
         return Response(
             {
@@ -81,6 +79,20 @@ class MatrixEndpoint(Endpoint):
                 "gaps": sorted(matrix.gaps),
             }
         )
+
+    def _names(self) -> tuple[str, str]:
+        """Return the facets of rows and of columns, which must be two.
+
+        What is not asked for is problem and theme, whichever is left.
+        """
+        rows, columns = self.asked.one("rows", ""), self.asked.one("cols", "")
+        rows = rows or ("theme" if columns == "problem" else "problem")
+        columns = columns or ("problem" if rows == "theme" else "theme")
+        if rows == columns:
+            said = f"行和列都是“{rows}”：请给两个不同的分面。"
+            others = [name for name in AXES if name != rows]
+            raise Refused(BAD_VALUE, said, parameter="cols", allowed=others)
+        return rows, columns
 
 
 def _axis(axis: Axis) -> dict:

@@ -7,6 +7,7 @@ from html import unescape
 
 from rest_framework.response import Response
 
+from editorial.addresses import absolute_root
 from search import finding
 from search.finding import MOST_COUNTED, READINGS, Found
 from search.queries import MAX_LENGTH, MAX_WORDS, Query, parse
@@ -83,7 +84,7 @@ class SearchEndpoint(Endpoint):
     def _of(self, kind: Kind, query: Query) -> dict:
         found, documents = finding.find_in(kind, query)
         shown = self.page(Line(f"search {kind.name}", documents))
-        results = _results([(kind, shown.records, found.words)])
+        results = _results([(kind, shown.records, found.words)], absolute_root(self.request))
         count = len(documents)
         kinds_found = [self._kind(kind, count)] if count else []
         return {
@@ -93,7 +94,8 @@ class SearchEndpoint(Endpoint):
 
     def _of_all(self, query: Query) -> dict:
         found = [one for one in finding.find_each(kinds(), query) if one.total]
-        results = _results([(one.kind, one.best[:SHOWN_PER_KIND], one.words) for one in found])
+        best = [(one.kind, one.best[:SHOWN_PER_KIND], one.words) for one in found]
+        results = _results(best, absolute_root(self.request))
         count = sum(one.total for one in found)
         page = Page([], None, None)
         return {
@@ -112,12 +114,12 @@ def _notices(query: Query, found: list[Found]) -> list[str]:
     return list(dict.fromkeys(filter(None, said)))
 
 
-def _results(found) -> list[dict]:
+def _results(found, root: str) -> list[dict]:
     by_kind = results_of(found)
-    return [_result(kind, one) for kind, _, _ in found for one in by_kind[kind.name]]
+    return [_result(kind, one, root) for kind, _, _ in found for one in by_kind[kind.name]]
 
 
-def _result(kind: Kind, found: Result) -> dict:
+def _result(kind: Kind, found: Result, root: str) -> dict:
     return {
         "kind": kind.name,
         "kind_name": kind.label,
@@ -126,7 +128,7 @@ def _result(kind: Kind, found: Result) -> dict:
         "beside": found.beside,
         "passage": _plain(found.snippet),
         "passage_html": str(found.snippet),
-        "url": found.url,
+        "url": f"{root}{found.url}",
     }
 
 

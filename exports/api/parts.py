@@ -21,17 +21,20 @@ from .shapes import NUMBER, TEXT, WORDS, Schema, listed, or_null, record, row, t
 
 @dataclass(frozen=True)
 class Part:
-    """One member of a record in full: `read(record)` gives its value, as everybody may see it."""
+    """One member of a record in full, as everybody may see it.
+
+    `read(record, root)` gives its value, with addresses of this site that begin with `root`.
+    """
 
     name: str
     schema: Schema
-    read: Callable[[Any], Any]
+    read: Callable[[Any, str], Any]
 
 
-def rows(table: Table, records: list[int]) -> list[dict]:
-    """Return the rows of these records as objects."""
+def rows(table: Table, records: list[int], root: str) -> list[dict]:
+    """Return the rows of these records as objects; addresses of this site begin with `root`."""
     names = [column.name for column in table.heads]
-    return [dict(zip(names, values, strict=True)) for values in rows_of(table, records)]
+    return [dict(zip(names, values, strict=True)) for values in rows_of(table, records, root)]
 
 
 def hanging(table: Table, *, of: str = "", name: str = "", label: str = "") -> Part:
@@ -46,7 +49,7 @@ def hanging(table: Table, *, of: str = "", name: str = "", label: str = "") -> P
     return Part(
         name or table.name,
         told(listed(record(row(narrowed), None)), label or table.label, table.about),
-        lambda one: rows(narrowed, [one.pk]),
+        lambda one, root: rows(narrowed, [one.pk], root),
     )
 
 
@@ -56,9 +59,9 @@ def nested_measures(table: Table) -> Part:
     members = flat.schema["items"]["properties"]
     under = told(listed({"$ref": "#/components/schemas/Measure"}), "下级构成", "形状相同。")
 
-    def read(practice) -> list[dict]:
+    def read(practice, root: str) -> list[dict]:
         children = defaultdict(list)
-        for one in flat.read(practice):
+        for one in flat.read(practice, root):
             children[one["parent"]].append(one)
 
         def tree(parent: int | None) -> list[dict]:
@@ -70,7 +73,7 @@ def nested_measures(table: Table) -> Part:
     return Part("measures", told(listed(measure), table.label, table.about), read)
 
 
-def _relations(practice) -> list[dict]:
+def _relations(practice, root: str) -> list[dict]:
     return [
         {
             "relation": one.reason,
@@ -103,7 +106,7 @@ RELATIONS = Part(
 )
 
 
-def _questions(interview) -> list[dict]:
+def _questions(interview, root: str) -> list[dict]:
     return [_question(question) for question in questions_of(interview, None)]
 
 
@@ -168,7 +171,7 @@ QUESTIONS = Part(
 )
 
 
-def _version(one) -> dict:
+def _version(one, root: str) -> dict:
     now = version_now(one)
     return {"number": now.number, "at": timezone.localtime(now.at).isoformat(timespec="seconds")}
 
@@ -190,7 +193,7 @@ VERSION = Part(
 )
 
 
-def _read_as(source) -> str | None:
+def _read_as(source, root: str) -> str | None:
     found = Interview.objects.visible_to(None).filter(source=source.pk)
     return found.values_list("slug", flat=True).first()
 
@@ -202,7 +205,7 @@ INTERVIEW = Part(
 )
 
 
-def _narrower(term) -> list[str]:
+def _narrower(term, root: str) -> list[str]:
     return list(term.children.order_by("position", "code").values_list("code", flat=True))
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from rest_framework.response import Response
 
+from editorial.addresses import absolute_root
 from exports.declaring import Table
 from search import panel
 from search.facets import FacetItem
@@ -65,7 +66,7 @@ class ListEndpoint(ResourceEndpoint):
         fields = self.asked.all("fields") or self.resource.columns
         line, notices = self._line()
         shown = self.page(line)
-        found = rows(only(self.resource.table, fields), shown.records)
+        found = rows(only(self.resource.table, fields), shown.records, absolute_root(request))
         results = [{name: one[name] for name in one if name in fields} for one in found]
         return Response(self.enveloped(len(line.records), shown, results, notices))
 
@@ -152,11 +153,12 @@ class DetailEndpoint(ResourceEndpoint):
         if found is None:
             return self._moved(written)
         fields = self.asked.all("fields") or self.fields
-        (one,) = rows(only(self.resource.table, fields), [found.pk]) or [{}]
+        root = absolute_root(request)
+        (one,) = rows(only(self.resource.table, fields), [found.pk], root) or [{}]
         told_of = {name: value for name, value in one.items() if name in fields}
         for part in self.resource.parts:
             if part.name in fields:
-                told_of[part.name] = part.read(found)
+                told_of[part.name] = part.read(found, root)
         return Response(told_of)
 
     def _moved(self, written: str):

@@ -47,13 +47,26 @@ def entry_of_source(source: Source) -> Entry:
 
 
 def entry_of_record(
-    *, name: str, title: str, url: str, version: int, issued: datetime.date, day: datetime.date
+    *,
+    name: str,
+    title: str,
+    url: str,
+    version: int,
+    issued: datetime.date,
+    day: datetime.date,
+    author: str = "",
+    part: str = "",
 ) -> Entry:
-    """Return the entry of a record of this site, in one version, as it was looked at on a day."""
-    return {
+    """Return the entry of a record of this site, in one version, as it was looked at on a day.
+
+    Of what is a `part` of the record, such as an answer, the `author` is who speaks there.
+    """
+    entry = {
         "id": name,
         "type": "entry",
         "title": title,
+        "author": [{"literal": author}] if author else [],
+        "note": part,
         "container-title": settings.SITE_NAME,
         "version": str(version),
         "issued": _date(issued.isoformat()),
@@ -61,6 +74,7 @@ def entry_of_record(
         "URL": url,
         "language": "zh-CN",
     }
+    return {name: value for name, value in entry.items() if value}
 
 
 def _date(date: str) -> dict[str, list] | None:

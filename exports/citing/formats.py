@@ -37,8 +37,14 @@ _RIS = {
 
 
 def record_reference(entry: Entry) -> str:
-    """Return the reference of a record of this site by GB/T 7714-2015, 4.2 (析出文献, DB/OL)."""
-    host = f"{entry['title']}[DB/OL]//{entry['container-title']}"
+    """Return the reference of a record of this site by GB/T 7714-2015, 4.2 (析出文献, DB/OL).
+
+    The part of a record that is meant stands behind its title, as 其他题名信息 do; who speaks there
+    is its author, by the name alone (8.1).
+    """
+    author = "".join(f"{one['literal']}. " for one in entry.get("author", ()))
+    title = ": ".join(filter(None, (entry["title"], entry.get("note"))))
+    host = f"{author}{title}[DB/OL]//{entry['container-title']}"
     return f"{host}. ({iso(entry, 'issued')})[{iso(entry, 'accessed')}]. {entry['URL']}."
 
 
@@ -68,13 +74,19 @@ def _bibtex(entry: Entry) -> str:
         "date": issued,
         "url": entry.get("URL", ""),
         "urldate": iso(entry, "accessed"),
-        "note": f"第 {entry['version']} 版" if "version" in entry else "",
+        "note": _tex("；".join(_notes(entry))),
         "langid": "chinese",
     }
     if kind == "techreport":
         fields["institution"] = fields["publisher"] or fields["institution"]
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{{entry['id']},", *lines, "}"]) + "\n"
+
+
+def _notes(entry: Entry) -> list[str]:
+    """Return what formats without a field for it say in a note: the part, and the version."""
+    version = f"第 {entry['version']} 版" if "version" in entry else ""
+    return [words for words in (entry.get("note", ""), version) if words]
 
 
 def _tex(text: str) -> str:
@@ -112,6 +124,7 @@ def _ris(entry: Entry) -> dict:
         "access_date": iso(entry, "accessed").replace("-", "/"),
         "urls": [entry["URL"]] if "URL" in entry else [],
         "edition": entry.get("version"),
+        "notes": [entry["note"]] if "note" in entry else [],
         "language": "zh",
     }
     return {name: value for name, value in ris.items() if value}

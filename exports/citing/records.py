@@ -27,13 +27,30 @@ _PLACE = re.compile(r"([qa]\d{1,5})(-p\d{1,5})?", re.ASCII)
 class Place:
     """The words at an address within an interview: a question, an answer, or one paragraph of it.
 
-    `whole` is the answer's address where only one of its paragraphs is meant.
+    `speaker` has a name only where the guest is published; `whole` is the answer's address where
+    only one of its paragraphs is meant.
     """
 
     what: str
-    speaker: str
     paragraphs: tuple[Paragraph, ...]
+    speaker: Appearance | None = None
     whole: str = ""
+
+    @property
+    def author(self) -> str:
+        return self.speaker.guest.name if self.speaker else ""
+
+    @property
+    def said(self) -> str:
+        """What the place is, as in 王建国（党工委书记）的回答中的一段."""
+        if self.what == "提问":
+            return f"第{self.paragraphs[0].anchor.removeprefix('q')}问"
+        posts = (
+            f"（{self.speaker.posts_as_given}）"
+            if self.speaker and self.speaker.posts_as_given
+            else ""
+        )
+        return f"{self.author or '嘉宾'}{posts}的回答{'中的一段' * (self.what == '一段')}"
 
 
 @dataclass(frozen=True)
@@ -79,7 +96,7 @@ def _practice(slug: str, root: str, at: str) -> Cited:
 def _interview(slug: str, root: str, at: str) -> Cited:
     interview = _one(Interview.objects.visible_to(None), slug=slug)
     place = _place(interview, at) if at else None
-    entry = _entry(interview, interview.title, root, at)
+    entry = _entry(interview, interview.title, root, at, place)
     sources = Source.objects.published().filter(pk=interview.source_id)
     return Cited(interview, "访谈", interview.title, entry, _without_text(sources), place)
 
@@ -94,19 +111,16 @@ def _place(interview: Interview, at: str) -> Place:
         question = _one(Question.objects.visible_to(None), interview=interview, number=number)
         if asked[2] or not question.text:
             raise Http404
-        return Place("提问", "", (Paragraph(question.anchor, 1, question.text),))
+        return Place("提问", (Paragraph(question.anchor, 1, question.text),))
     answer = _one(Answer.objects.visible_to(None), interview=interview, number=number)
+    speakers = Appearance.objects.visible_to(None).select_related("guest")
+    speaker = speakers.filter(pk=answer.appearance_id).first()
     if not asked[2]:
-        return Place("回答", _speaker(answer), tuple(answer.paragraphs))
+        return Place("回答", tuple(answer.paragraphs), speaker)
     chosen = tuple(one for one in answer.paragraphs if one.anchor == at)
     if not chosen:
         raise Http404
-    return Place("一段", _speaker(answer), chosen, answer.anchor)
-
-
-def _speaker(answer: Answer) -> str:
-    rows = Appearance.objects.visible_to(None).filter(pk=answer.appearance_id)
-    return rows.values_list("guest__name", flat=True).first() or "嘉宾"
+    return Place("一段", chosen, speaker, answer.anchor)
 
 
 def _source(pk: str, root: str, at: str) -> Cited:
@@ -134,16 +148,25 @@ def _without_text(sources) -> list[Source]:
     return list(sources.defer("text", "repairs", "gaps").order_by("pk"))
 
 
-def _entry(record: Publishable, title: str, root: str, at: str = "") -> Entry:
+def own_reference(practice: Practice, root: str) -> str:
+    """Return how a published practice is cited, as it stands today; `root` is that of the site."""
+    return record_reference(_entry(practice, practice.name, root))
+
+
+def _entry(
+    record: Publishable, title: str, root: str, at: str = "", place: Place | None = None
+) -> Entry:
     version = version_now(record)
-    place = f"#{at}" if at else ""
+    anchor = f"#{at}" if at else ""
     return entry_of_record(
         name=f"{record._meta.model_name}-{record.slug}{f'-{at}' if at else ''}",
         title=title,
-        url=f"{root}{record.get_absolute_url()}?v={version.number}{place}",
+        url=f"{root}{record.get_absolute_url()}?v={version.number}{anchor}",
         version=version.number,
         issued=_day(version.at),
         day=timezone.localdate(),
+        author=place.author if place else "",
+        part=place.said if place else "",
     )
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from editorial.bookkeeping import through as through_of
 from exports.declaring import Column, Ties
 from interviews.models import Appearance
-from sources.citations import gbt7714
+from sources.citations import gbt7714, left_out
 from sources.models import Source
+
+_REFERENCE = (
+    "出处按 GB/T 7714-2015 的著录。所收文本未载明的项目（如刊名、期号）从略，不作推补；"
+    "从略的是哪些，见“著录从略”。"
+)
 
 
 def chosen(model, name: str, about: str = "", path: str = "") -> tuple[Column, Column]:
@@ -78,9 +82,9 @@ def address(
 
     def shown(value) -> str:
         start, end = _around(name, isinstance(value, int))
-        return f"{settings.SITE_URL}{start}{value}{end}"
+        return f"{start}{value}{end}"
 
-    return Column(column, title, about, path, shown=shown)
+    return Column(column, title, about, path, shown=shown, of_site=True)
 
 
 @lru_cache
@@ -116,11 +120,28 @@ def quoted() -> tuple[Column, ...]:
         address(
             "sources:source", "source_id", "source_url", "出处的网址", "出处在本站的固定网址。"
         ),
-        Column("citation", "参考文献", "出处按 GB/T 7714-2015 的著录。", "source_id", look=cited),
+        *citation("source_id"),
+    )
+
+
+def citation(path: str) -> tuple[Column, Column]:
+    """Return the reference of a source, and what the standard asks for and its text lacks."""
+    return (
+        Column("citation", "参考文献", _REFERENCE, path, look=cited),
+        Column(
+            "citation_lacks", "著录从略", "标准要求、而所收文本未载明的项目。", path, look=lacking
+        ),
     )
 
 
 def cited(pks: set[int]) -> dict[int, str]:
+    return {source.pk: gbt7714(source) for source in _sources(pks)}
+
+
+def lacking(pks: set[int]) -> dict[int, str | None]:
+    return {source.pk: "、".join(left_out(source)) or None for source in _sources(pks)}
+
+
+def _sources(pks: set[int]):
     # The text is long, and no part of a reference.
-    sources = Source.objects.published().filter(pk__in=pks).defer("text", "repairs", "gaps")
-    return {source.pk: gbt7714(source) for source in sources}
+    return Source.objects.published().filter(pk__in=pks).defer("text", "repairs", "gaps")

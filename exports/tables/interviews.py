@@ -76,7 +76,10 @@ TABLES = (
     Table(
         name="statements",
         label="问题陈述",
-        about="一行是访谈里有人说出一个问题。",
+        about=(
+            "一行是访谈里有人说出一个问题。所选访谈里说到的都在内；只要某个问题的，"
+            "请按“问题类型”再筛。"
+        ),
         collection="interview",
         rows=lambda: ProblemStatement.objects.visible_to(None),
         of="source__interview",

@@ -3,7 +3,7 @@
 from exports.declaring import Column, Table
 from sources.models import Source
 
-from .columns import address, chosen, cited, plain
+from .columns import address, chosen, citation, plain
 
 TABLES = (
     Table(
@@ -29,7 +29,7 @@ TABLES = (
                 "编者查阅网页的日期。",
                 shown=lambda day: day.isoformat() if day else None,
             ),
-            Column("citation", "参考文献", "按 GB/T 7714-2015 的著录。", "pk", look=cited),
+            *citation("pk"),
             address("sources:source", "pk"),
         ),
     ),

@@ -1,6 +1,6 @@
 """Coding answers at the desk: whose turn it is, one answer, and how far the coders agree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django import forms
@@ -15,13 +15,17 @@ from editorial.admin.logs import ReadOnlyAdmin
 from editorial.audit import note
 from editorial.desk.paging import slice_of
 from editorial.models import AuditEntry
+from editorial.persons import name_of
 from practices.coding import (
     ENOUGH,
+    KINDS,
     VOCABULARIES,
+    Comparison,
     answers_of,
     comparison,
     interviews_of,
     keep,
+    may_code,
     waiting_for,
 )
 from practices.coding_files import FILES, TABLES
@@ -123,7 +127,7 @@ class AnswerCodingAdmin(ReadOnlyAdmin):
         return [*own, *super().get_urls()]
 
     def may_code(self, user) -> bool:
-        return user.has_perms(["practices.add_answercoding", "practices.change_answercoding"])
+        return may_code(user)
 
     def _page(self, request, name, **context):
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
@@ -217,7 +221,11 @@ class AnswerCodingAdmin(ReadOnlyAdmin):
             chosen=chosen,
             pooled=compared.pooled(),
             terms=compared.by_term(),
-            pairs=compared.by_pair(),
+            names=_people(compared) if chosen.coders else (),
+            pairs=[
+                (replace(chosen, coders=tuple(map(int, key.split("-")))).query, names, one)
+                for key, names, one in compared.by_pair()
+            ],
             all_pairs=everybody.by_pair(),
             coders="-".join(map(str, chosen.coders)),
             interviews=interviews_of(request.user),
@@ -229,15 +237,28 @@ class AnswerCodingAdmin(ReadOnlyAdmin):
         chosen, compared = self._compared(request)
         code, kind = request.GET.get("term", ""), request.GET.get("kind", "")
         term = next((one for one in compared.terms if one.code == code), None)
-        if term is None:
+        if code and term is None:
             raise Http404
-        rows = []
-        for _, codings in groupby(compared.codings, key=lambda coding: coding.answer_id):
-            given = [(coding, compared.chosen(coding, term)) for coding in codings]
-            if len(given) > 1 and _is_kind(kind, [one for _, one in given]):
-                rows.append((given[0][0].answer, given))
+        found = compared.behind(kind, term)
+        page = slice_of(found, request.GET.get("p"))
+        rows = [
+            (one, [(coding, term and compared.chosen(coding, term)) for coding in one.codings])
+            for one in page.rows
+        ]
+        query = QueryDict(mutable=True)
+        query.update({"term": code, "kind": kind if kind in KINDS else ""})
         return self._page(
-            request, "behind", title=f"{term}：编码对照", chosen=chosen, rows=rows, term=term
+            request,
+            "behind",
+            title=f"{term or '全部二级词'}：编码对照",
+            chosen=chosen,
+            rows=rows,
+            term=term,
+            said=_said(kind, _people(compared)),
+            answers=len(found),
+            places=sum(len(one.terms) for one in found),
+            page=page,
+            query=f"{chosen.query}&{query.urlencode()}",
         )
 
     def file_view(self, request, table, suffix):
@@ -250,12 +271,17 @@ class AnswerCodingAdmin(ReadOnlyAdmin):
         return FILES[suffix](TABLES[table](compared), name)
 
 
-def _is_kind(kind: str, chosen: list[bool]) -> bool:
-    """Tell whether some pair of the codings is of the kind that a number counts."""
-    number = sum(chosen)
-    pairs = {
-        "both": number > 1,
-        "one": 0 < number < len(chosen),
-        "neither": len(chosen) - number > 1,
-    }
-    return pairs.get(kind, True)
+def _people(compared: Comparison) -> tuple[str, ...]:
+    """Return the names of two coders, in the order of their keys; () where they are not two."""
+    people = {coding.coder_id: name_of(coding.coder) for coding in compared.codings}
+    return tuple(people[key] for key in sorted(people)) if len(people) == 2 else ()
+
+
+def _said(kind: str, people: tuple[str, ...]) -> str:
+    """Say what is shown; `people` are the two coders, if they are two."""
+    only = {"first": people[:1], "second": people[1:]}.get(kind, ())
+    if only:
+        return f"只有{only[0]}选了"
+    return {"both": "都选了", "one": "只有一人选了", "neither": "都没有选"}.get(
+        kind, "都完成了编码"
+    )

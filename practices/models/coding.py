@@ -2,15 +2,13 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
 from interviews.models import Answer
-from practices.querysets import CodingQuerySet
+from practices.querysets import LOCKED, CodingQuerySet
 
 from .vocabularies import Problem, Theme
-
-LOCKED = "编码完成以后不再改动：一致性只按各自独立完成的编码计算。"
 
 
 class AnswerCoding(models.Model):
@@ -52,7 +50,17 @@ class AnswerCoding(models.Model):
         return f"编码 {self.answer}"
 
     def save(self, *args, **kwargs):
-        stored = type(self)._base_manager.filter(pk=self.pk, finished_at__isnull=False)
-        if self.pk and stored.exists():
+        with transaction.atomic():
+            self._hold_unfinished()
+            super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            self._hold_unfinished()
+            return super().delete(*args, **kwargs)
+
+    def _hold_unfinished(self) -> None:
+        """Lock the row until the transaction ends; raise a `ValidationError` if it is finished."""
+        stored = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+        if self.pk and stored.values_list("finished_at", flat=True).first():
             raise ValidationError(LOCKED)
-        super().save(*args, **kwargs)

@@ -10,6 +10,7 @@ from search.formats import Offer, offered
 from search.registry import Value
 from search.selection import Selection
 from search.snapshots import shelf
+from search.whole import Whole
 
 register = template.Library()
 
@@ -21,9 +22,17 @@ def values_of(collection: str, record: int, facet: str) -> list[Value]:
 
 
 @register.simple_tag
-def downloads(selection: Selection) -> list[Offer]:
+def downloads(selection: Selection | Whole) -> list[Offer]:
     """Return the tables of a selection that can be taken away."""
     return offered(selection)
+
+
+@register.simple_tag
+def number_taken(selection: Selection | Whole) -> int:
+    """Return how many records can be taken away: those that everybody may see."""
+    if isinstance(selection, Selection) and selection.collection.drafts(selection.user):
+        selection = selection.for_everybody()
+    return selection.total
 
 
 @register.simple_tag
@@ -34,8 +43,9 @@ def facet_rows(facet: PrintedFacet, items: list[FacetItem]) -> SafeString:
 
 def _row(name: str, item: FacetItem) -> str:
     value, label = escape(item.value), escape(item.label)
+    none = "" if item.count else ' class="gives-none"'
     return (
-        f'<li><label data-facet="{name}" data-value="{value}" data-count="{item.count}">'
+        f'<li><label{none} data-facet="{name}" data-value="{value}" data-count="{item.count}">'
         f'<input type="checkbox" name="{name}" value="{value}"{" checked" * item.selected}>'
         f'<span class="facet-label">{label}</span><span class="facet-count">{item.count}</span>'
         f"</label>{_under(name, item, label) if item.children else ''}</li>"

@@ -23,6 +23,15 @@ def problem(response, status: int) -> dict:
     return said
 
 
+def test_one_facet_of_a_matrix_leaves_the_other_to_be_chosen(client):
+    for asked, axes in (
+        ("rows=theme", ("theme", "problem")),
+        ("cols=problem", ("theme", "problem")),
+    ):
+        told = client.get(f"/api/matrix/?{asked}").json()
+        assert (told["rows"]["name"], told["cols"]["name"]) == axes
+
+
 @pytest.mark.parametrize(
     ("address", "kind", "allowed"),
     [
@@ -37,6 +46,8 @@ def problem(response, status: int) -> dict:
         ("/api/practices/?tag_match=any", "bad-value", "all"),
         ("/api/practices/facets/?fields=slug", "unknown-parameter", "stage"),
         ("/api/matrix/?rows=tag", "bad-value", "problem"),
+        ("/api/matrix/?rows=problem&cols=problem", "bad-value", "theme"),
+        ("/api/matrix/?rows=theme&cols=theme", "bad-value", "problem"),
         ("/api/matrix/?order=share", "bad-value", "total"),
         ("/api/search/?q=x&kind=nonsense", "bad-value", "practice"),
         ("/api/?x=1", "unknown-parameter", None),

@@ -134,6 +134,65 @@ def test_an_interview_is_cited_to_the_paragraph(client, root):
         assert cite(client, "interview", slug, at=at).status_code == 404
 
 
+def test_what_somebody_says_is_cited_under_their_name_and_says_in_what_post(client, root):
+    answer = AnswerFactory(
+        appearance__guest__name="王建国", appearance__posts_as_given="党工委书记", published=True
+    )
+    interview, today = answer.interview, timezone.localdate().isoformat()
+    said = "王建国（党工委书记）的回答中的一段"
+    slug = interview.slug
+    page = cite(client, "interview", slug, at="a1-p2").content.decode()
+    assert f"王建国. {interview.title}: {said}[DB/OL]//高新区党建实践库. (" in page
+    assert f")[{today}]. {root}/interviews/{slug}/?v=1#a1-p2." in page
+    csl = cite(client, "interview", slug, at="a1-p2", format="csl").content
+    entry = json.loads(csl)[0]
+    assert (entry["title"], entry["note"]) == (interview.title, said)
+    assert entry["author"] == [{"literal": "王建国"}]
+    text = cite(client, "interview", slug, at="a1-p2", format="bibtex").content.decode()
+    bib = parse_string(text, "bibtex").entries[entry["id"]]
+    assert bib.fields["note"] == f"{said}；第 1 版"
+    assert len(bib.persons["author"]) == 1
+    text = cite(client, "interview", slug, at="a1-p2", format="ris").content.decode()
+    ris = rispy.loads(text)[0]
+    assert (ris["authors"], ris["notes"]) == (["王建国"], [said])
+
+    whole = cite(client, "interview", slug, at="a1", format="gbt7714").content.decode()
+    assert ": 王建国（党工委书记）的回答[DB/OL]//" in whole
+    asked = cite(client, "interview", slug, at="q1", format="gbt7714").content.decode()
+    assert asked.startswith(f"{interview.title}: 第1问[DB/OL]//")
+    own = json.loads(cite(client, "interview", slug, format="csl").content)[0]
+    assert {"author", "note"}.isdisjoint(own)
+
+
+def test_a_guest_who_is_not_published_is_no_author(client):
+    answer = AnswerFactory(
+        appearance__guest__name="王建国", appearance__posts_as_given="党工委书记", published=True
+    )
+    type(answer.appearance.guest).objects.update(state="draft")
+    for form in ("", "gbt7714", "bibtex", "ris", "csl"):
+        text = cite(client, "interview", answer.interview.slug, at="a1", format=form)
+        assert "嘉宾的回答" in text.content.decode()
+        assert "王建国" not in text.content.decode()
+        assert "党工委书记" not in text.content.decode()
+
+
+def test_the_page_of_a_practice_cites_it_as_the_page_of_citations_does(client, root, practice):
+    text = cite(client, "practice", practice.slug, format="gbt7714").content.decode()
+    own = text.splitlines()[0]
+    assert own in html.unescape(client.get(practice.get_absolute_url()).content.decode())
+    draft = PracticeFactory()
+    client.force_login(EditorFactory())
+    assert "引用本页" not in client.get(draft.get_absolute_url()).content.decode()
+
+
+def test_a_reference_that_lacks_something_says_so(client, practice):
+    page = cite(client, "practice", practice.slug).content.decode()
+    assert "未载明" not in page
+    Source.objects.update(publication="", issue="")
+    for path in (f"/cite/practice/{practice.slug}/", Source.objects.get().get_absolute_url()):
+        assert "所收文本未载明刊名、期号，著录时从略" in client.get(path).content.decode()
+
+
 def test_what_is_cited_is_printed_word_for_word_with_its_speaker(client):
     answer = AnswerFactory(published=True)
     slug, guest = answer.interview.slug, answer.appearance.guest

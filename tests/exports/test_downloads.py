@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 from urllib.parse import urlencode
 
 import openpyxl
@@ -19,10 +20,13 @@ from tests.factories import (
     AllianceFactory,
     AllianceMemberFactory,
     AnswerFactory,
+    EditorFactory,
     EvidenceFactory,
     MeasureFactory,
+    PartyOrganizationFactory,
     PracticeFactory,
     PracticeProblemFactory,
+    ProblemFactory,
     SourceFactory,
     ThemeFactory,
     ZoneFactory,
@@ -63,6 +67,49 @@ def test_records_that_are_not_published_are_not_named_beside_others(client):
     (row,) = taken(client, table="evidence")
     assert row["quote"]
     assert row["speaker"] is row["speaker_posts"] is None
+
+
+def test_an_empty_selection_is_taken_too_and_says_why_it_is_empty(client, practice):
+    other = ZoneFactory(published=True)
+    query = {"zone": other.slug, "theme": practice.themes.get().code}
+    page = client.get("/practices/", query).content.decode()
+    assert "带走空表" in page
+    assert "format=xlsx" in page
+    assert csv_rows(client.get("/practices/", {**query, "format": "csv"})) == []
+    book = openpyxl.load_workbook(
+        io.BytesIO(body(client.get("/practices/", {**query, "format": "xlsx"})))
+    )
+    assert [cell.value for cell in book.worksheets[0][1]][:2] == ["代码", "名称"]
+    notes = dict(row[:2] for row in book["说明"].iter_rows(values_only=True))
+    said = notes["为什么没有行"]
+    assert f"不限高新区“{other.short_name}”，有 1 条" in said
+    assert json.loads(body(client.get("/practices/", {**query, "format": "json"})))["empty"] == said
+    full = json.loads(body(client.get("/practices/", {"format": "json"})))
+    assert "empty" not in full
+    nobody = {"problem": ProblemFactory(name="组织不稳定").code, "format": "json"}
+    said = json.loads(body(client.get("/practices/", nobody)))["empty"]
+    assert "整个库里还没有问题是“组织不稳定”的做法" in said
+
+
+@pytest.mark.parametrize("path", LISTS.values())
+def test_the_way_to_take_a_list_away_stands_before_its_rows(client, practice, path):
+    AllianceFactory(published=True)
+    AnswerFactory(published=True)
+    PartyOrganizationFactory(published=True)
+    page = client.get(path).content.decode()
+    box = page.index('<details class="downloads">')
+    assert page.index('class="count"') < box < page.index("format=xlsx")
+    first = page.index("</h3>" if "</h3>" in page else "</main>")
+    assert box < first
+    assert re.search(r"带走这 \d+ 条", page)
+
+
+def test_what_is_taken_away_is_counted_without_drafts_for_editors_too(client, practice):
+    PracticeFactory()
+    client.force_login(EditorFactory())
+    page = client.get("/practices/").content.decode()
+    assert "共 2 条" in page
+    assert "带走这 1 条做法" in page
 
 
 def test_a_practice_is_told_in_codes_and_in_words(client, practice):
@@ -235,6 +282,33 @@ def test_alliances_are_taken_whole_in_the_order_of_their_list(client):
     assert 'href="?table=members&amp;format=csv"' in page
     assert "Atom）</p>" not in page
     assert client.get("/alliances/?format=atom").status_code == 400
+
+
+@pytest.mark.parametrize("site", ["", "https://kb.example.org"])
+def test_addresses_in_files_lead_to_the_site_from_anywhere(client, practice, settings, site):
+    settings.SITE_URL = site
+    root = site or "http://testserver"
+    evidence = EvidenceFactory(practice=practice, published=True)
+    (row,) = taken(client)
+    assert row["url"] == f"{root}{practice.get_absolute_url()}"
+    (row,) = taken(client, table="evidence")
+    assert row["source_url"] == f"{root}{evidence.source.get_absolute_url()}"
+    told = client.get(f"/api{practice.get_absolute_url()}").json()
+    assert told["url"] == f"{root}{practice.get_absolute_url()}"
+    assert told["evidence"][0]["source_url"] == row["source_url"]
+
+
+def test_a_file_says_which_parts_of_a_reference_its_source_lacks(client, practice):
+    source = SourceFactory(kind="article", publication="", dated="2020", published=True)
+    EvidenceFactory(practice=practice, source=source, published=True)
+    (row,) = taken(client, table="evidence")
+    assert "刊名" in row["citation_lacks"]
+    assert "出版年" not in row["citation_lacks"]
+    book = openpyxl.load_workbook(
+        io.BytesIO(body(client.get("/practices/?format=xlsx&table=evidence")))
+    )
+    notes = {row[0]: row[2] for row in book["说明"].iter_rows(values_only=True)}
+    assert "未载明的项目（如刊名、期号）从略" in notes["参考文献"]
 
 
 def test_a_file_says_where_it_is_from_and_that_address_gives_it_again(client, practice, settings):

@@ -2,6 +2,7 @@
 
 from math import isclose, sqrt
 
+import numpy as np
 import pytest
 
 from practices.analysis.cooccurrence import jaccard, lift
@@ -20,12 +21,32 @@ def test_the_expected_count_is_row_by_column_over_all():
         (30, 40, 60, 100, 2.5),
         (18, 40, 60, 100, -2.5),
         (24, 40, 60, 100, 0),
-        # Agresti, table of gender and party: women who are Democrats, 762 of 1557 and 1246, 2757.
-        (762, 1557, 1246, 2757, 4.5021),
     ],
 )
 def test_the_residual_is_the_adjusted_one(actual, row, column, total, far):
     assert isclose(residual(actual, row, column, total), far, abs_tol=1e-3)
+
+
+# Agresti, “An Introduction to Categorical Data Analysis” (2007), 2.4: women and men who are
+# Democrats, Independents and Republicans. χ² = 30.07; these are the examples of R's `chisq.test`.
+PARTIES = np.array([[762, 327, 468], [484, 239, 477]])
+
+
+def test_residuals_of_agrestis_table_are_those_of_the_definition():
+    rows, columns, total = PARTIES.sum(axis=1), PARTIES.sum(axis=0), PARTIES.sum()
+    by_chance = np.outer(rows, columns) / total
+    assert ((PARTIES - by_chance) ** 2 / by_chance).sum() == pytest.approx(30.07, abs=0.005)
+    spread = np.sqrt(by_chance * np.outer(1 - rows / total, 1 - columns / total))
+    found = [
+        [
+            residual(int(seen), int(r), int(c), int(total))
+            for seen, c in zip(line, columns, strict=True)
+        ]
+        for line, r in zip(PARTIES, rows, strict=True)
+    ]
+    assert np.allclose(found, (PARTIES - by_chance) / spread)
+    # Printed in the book, to two places.
+    assert np.allclose(found[0], [4.50, 0.70, -5.32], atol=0.005)
 
 
 def test_its_square_is_pearsons_statistic_of_the_table_of_two_by_two():

@@ -1,43 +1,25 @@
 """Two editors code an answer: on their own, once, in their reach; and see how far they agree."""
 
 import csv
+import re
+from html import unescape
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
-from django.test import Client
-from django.urls import reverse
 
 from practices.coding import keep, waiting_for
 from practices.models import AnswerCoding
-from tests.factories import AnswerFactory, ProblemFactory, UserFactory, ZoneFactory
+from tests.factories import AnswerFactory, ProblemFactory, ZoneFactory
 from tests.support.pages import queries
 from zones.models import Zone
 
+from .coders import SECRET, at, code, person
+
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-SECRET = "=只有我知道的理由"
-
-
-def person(role="撰稿", **fields):
-    user = UserFactory(is_staff=True, **fields)
-    user.groups.set(Group.objects.filter(name=role))
-    client = Client()
-    client.force_login(user)
-    client.person = user
-    return client
-
-
-def at(name, *args, **query):
-    return reverse(f"admin:practices_answercoding_{name}", args=args, query=query)
-
-
-def code(client, answer, *problems, finish=True, note=SECRET):
-    data = {"problems": [one.pk for one in problems], "note": note}
-    data["finish" if finish else "draft"] = "1"
-    return client.post(at("code", answer.pk), data)
+LINK = re.compile(r'<a href="([^"]*agreement/answers/[^"]*)">(\d+)</a>')
 
 
 def everything_shown(client, coding) -> str:
@@ -185,3 +167,43 @@ def test_the_number_of_queries_does_not_grow_with_the_codings(problem):
         counts.append(queries(one, at("agreement")))
     assert counts[0] == counts[1]
     assert counts[0] <= 20
+
+
+def links(client) -> dict[str, int]:
+    """Return the numbers of the agreement page by the addresses that they lead to."""
+    page = client.get(at("agreement")).content.decode()
+    return {unescape(url): int(number) for url, number in LINK.findall(page)}
+
+
+def test_each_number_leads_to_as_many_places_totals_and_pairs_too(problem):
+    other = ProblemFactory()
+    one, two = person(last_name="甲先生"), person(last_name="乙先生")
+    for mine, theirs in (([problem], [problem]), ([problem, other], []), ([], [other])):
+        answer = AnswerFactory()
+        code(one, answer, *mine)
+        code(two, answer, *theirs)
+    found = links(one)
+    totals = {url: number for url, number in found.items() if "&term=&" in f"{url}&"}
+    assert {url.rpartition("=")[2] for url in totals} >= {"both", "one", "first", "second"}
+    for url, number in totals.items():
+        page = one.get(url).content.decode()
+        assert f"共 {number} 处" in page or number == 0, url
+    pair = f"coders={one.person.pk}-{two.person.pk}"
+    kinds = {url.rpartition("=")[2]: number for url, number in totals.items() if pair in url}
+    assert (kinds["both"], kinds["first"], kinds["second"]) == (1, 2, 1)
+    page = one.get(at("behind", term="", kind="first", coders=pair[7:])).content.decode()
+    assert "只有甲先生选了的：1 个回答，共 2 处" in page
+    assert str(other) in page
+
+
+def test_with_two_coders_chosen_only_one_of_them_is_two_numbers(answer, problem):
+    one, two = person(last_name="甲先生"), person(last_name="乙先生")
+    code(one, answer)
+    code(two, answer, problem)
+    page = two.get(at("agreement", coders=f"{one.person.pk}-{two.person.pk}")).content.decode()
+    assert "只甲先生选</th>" in page
+    assert "只乙先生选</th>" in page
+    assert re.search(rf"term={problem.code}&amp;kind=first\">0</a>", page)
+    assert re.search(rf"term={problem.code}&amp;kind=second\">1</a>", page)
+    url = at("behind", term=problem.code, kind="second", coders=f"{one.person.pk}-{two.person.pk}")
+    assert "只有乙先生选了的：1 个回答" in two.get(url).content.decode()

@@ -1,5 +1,8 @@
 """The figures of agreement, against examples that are reckoned by hand."""
 
+from itertools import permutations
+
+import numpy as np
 import pytest
 from nltk.metrics.agreement import AnnotationTask
 
@@ -39,6 +42,56 @@ def test_alpha_of_krippendorffs_binary_example():
     )
     assert found.alpha == pytest.approx(0.095, abs=0.0005)
     assert found.percent == 60
+
+
+# Krippendorff, “Computing Krippendorff's Alpha-Reliability” (2011), C: four observers, twelve
+# units, nominal data with gaps; α = .743.
+OBSERVED = (
+    (1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None),
+    (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3),
+    (None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None),
+    (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None),
+)
+
+
+def alpha_by_definition(observed) -> float:
+    """Return α = 1 − observed over expected disagreement, from the matrix of coincidences."""
+    values = sorted({value for row in observed for value in row} - {None})
+    coincidences = np.zeros((len(values), len(values)))
+    for unit in zip(*observed, strict=True):
+        given = [values.index(value) for value in unit if value is not None]
+        for first, second in permutations(given, 2):
+            coincidences[first, second] += 1 / (len(given) - 1)
+    number, of_each = coincidences.sum(), coincidences.sum(axis=0)
+    unlike = number - np.trace(coincidences)
+    by_chance = (number**2 - (of_each**2).sum()) / (number - 1)
+    return 1 - unlike / by_chance
+
+
+def test_alpha_by_definition_and_that_of_the_library_are_the_published_one():
+    triples = [
+        (who, unit, value)
+        for who, row in enumerate(OBSERVED)
+        for unit, value in enumerate(row)
+        if value is not None
+    ]
+    # What was coded once does not count.
+    counted = [one for one in triples if sum(one[1] == other[1] for other in triples) > 1]
+    assert alpha_by_definition(OBSERVED) == pytest.approx(0.743, abs=0.0005)
+    assert AnnotationTask(counted).alpha() == pytest.approx(0.743, abs=0.0005)
+
+
+@pytest.mark.parametrize("value", [1, 2, 3, 4, 5])
+def test_alpha_of_one_term_among_several_coders_is_that_of_the_definition(value):
+    chosen = [[None if one is None else one == value for one in row] for row in OBSERVED]
+    found = figures(
+        (unit, who, one)
+        for who, row in enumerate(chosen)
+        for unit, one in enumerate(row)
+        if one is not None
+    )
+    assert found.units == 11
+    assert found.alpha == pytest.approx(alpha_by_definition(chosen))
 
 
 def test_alpha_with_missing_codings_counts_only_units_with_two():

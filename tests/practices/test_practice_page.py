@@ -125,10 +125,14 @@ class TestPractice:
         EvidenceFactory.create_batch(2, practice=practice, source=source)
         html = page(client, URL)
         assert html[: html.index("</main>")].count("为什么抓[J]. 党建通讯, 2020.") == 1
-        assert (
-            "高新区党建实践库．一心三亮[DB/OL]．http://testserver/practices/yi-xin-san-liang/"
-            in html
+        own = (
+            client.get("/cite/practice/yi-xin-san-liang/", {"format": "gbt7714"})
+            .content.decode()
+            .splitlines()[0]
         )
+        assert own.startswith("一心三亮[DB/OL]//高新区党建实践库. (")
+        assert own.endswith("http://testserver/practices/yi-xin-san-liang/?v=1.")
+        assert f'引用本页：<span class="reference">{own}</span>' in html
 
     def test_a_former_address_leads_to_it(self, client, practice):
         practice.slug = "yi-xin"

@@ -161,6 +161,56 @@ class TestCounts:
             assert f"找到 {count} 条" in words(narrowed), (facet, value)
 
 
+class TestClosedVocabularies:
+    """A word that no practice deals with is seen to be known, and to have none."""
+
+    @pytest.fixture(autouse=True)
+    def terms(self):
+        self.dealt_with, self.alone = ProblemFactory(), ProblemFactory(name="组织不稳定")
+        self.retired = ProblemFactory(name="旧说法", deprecated=True)
+        self.theme = ThemeFactory()
+        self.practice = PracticeFactory(published=True)
+        PracticeProblemFactory(practice=self.practice, problem=self.dealt_with)
+
+    def test_a_term_without_practices_stands_in_the_panel_with_0(self, client):
+        page = html(client, "/practices/")
+        found = {value: count for _, value, count in counts(page)}
+        assert found[self.dealt_with.code] == 1
+        assert found[self.alone.code] == found[self.alone.parent.code] == 0
+        assert found[self.theme.code] == 0
+        assert self.retired.code not in found
+        marked = re.findall(r'class="gives-none" data-facet="[^"]*" data-value="([^"]*)"', page)
+        assert {self.alone.code, self.theme.code} <= set(marked)
+        assert self.dealt_with.code not in marked
+
+    def test_it_can_be_chosen_and_beside_others(self, client):
+        page = shown(client, "/practices/", {"problem": self.alone.code})
+        assert total(page) == 0
+        assert "没有符合这些条件的做法" in words(page)
+        assert f'“<a href="/problems/{self.alone.code}/">组织不稳定</a>”' in page
+        ProblemStatementFactory(problem=self.alone, answer=AnswerFactory(published=True))
+        (interviews,) = re.findall(r'href="(/interviews/\?[^"]*)"', page)
+        assert total(html(client, unescape(interviews))) == 1
+        both = {"problem": [self.alone.code, self.dealt_with.code]}
+        assert total(shown(client, "/practices/", both)) == 1
+
+    def test_it_is_found_by_its_name_among_all_values(self, client):
+        page = shown(client, "/practices/facets/problem/", {"find": "buwending"})
+        assert counts(page) == [("problem", self.alone.code, 0)]
+
+    def test_a_long_vocabulary_can_be_searched_from_the_panel(self, client):
+        assert "/practices/facets/problem/" not in html(client, "/practices/")
+        with together():
+            ProblemFactory.create_batch(41, parent=self.alone.parent)
+        page = html(client, "/practices/")
+        assert "/practices/facets/problem/" in page
+        assert {self.alone.code, self.dealt_with.code} <= {code for _, code, _ in counts(page)}
+
+    def test_open_facets_show_only_what_there_is(self, client):
+        zone = ZoneFactory(published=True)
+        assert zone.slug not in {value for _, value, _ in counts(html(client, "/practices/"))}
+
+
 class TestFolds:
     @pytest.mark.parametrize(("number", "folded"), [(15, 0), (16, 4), (40, 28)])
     def test_twelve_values_stand_there_and_the_rest_is_folded(self, client, number, folded):

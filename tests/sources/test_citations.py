@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from sources.citations import gbt7714, known_facts
+from sources.citations import gbt7714, known_facts, left_out, left_out_said
 from sources.models import Source
 
 
@@ -84,3 +84,21 @@ def test_only_known_facts_are_listed():
         ("卷期", "第11期"),
         ("发表日期", "2020年9月"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ({"author": "王建国", "publication": "日报", "published": "2020"}, ["期号", "页码"]),
+        ({"kind": "webpage", "author": "新华社", "published": "2020"}, ["引用日期", "网址"]),
+        ({"kind": "newspaper"}, ["责任者", "报名", "出版日期", "版次"]),
+        ({"kind": "book", "author": "王建国", "publisher": "社"}, ["出版地", "出版年"]),
+        ({"kind": "other", "author": "王建国", "published": "2020"}, []),
+    ],
+)
+def test_what_the_standard_asks_for_and_the_text_lacks_is_named(fields, missing):
+    source = Source(**{"kind": "article", "title": "党建引领发展", **fields})
+    assert left_out(source) == missing
+    listed = "、".join(missing)
+    said = f"所收文本未载明{listed}，著录时从略，未作推补。" if missing else ""
+    assert left_out_said(source) == said
