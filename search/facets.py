@@ -49,6 +49,11 @@ class PrintedFacet:
     left_out: int = 0
     match_all: bool | None = None
 
+    @property
+    def is_tree(self) -> bool:
+        """Whether values have others under them."""
+        return any(item.children for item in (*self.items, *self.folded))
+
 
 @dataclass(frozen=True)
 class Loosening:

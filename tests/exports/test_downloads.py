@@ -101,7 +101,7 @@ def test_the_way_to_take_a_list_away_stands_before_its_rows(client, practice, pa
     assert page.index('class="count"') < box < page.index("format=xlsx")
     first = page.index("</h3>" if "</h3>" in page else "</main>")
     assert box < first
-    assert re.search(r"带走这 \d+ 条", page)
+    assert re.search(r"带走这些\w+（\d+）", page)
 
 
 def test_what_is_taken_away_is_counted_without_drafts_for_editors_too(client, practice):
@@ -109,7 +109,7 @@ def test_what_is_taken_away_is_counted_without_drafts_for_editors_too(client, pr
     client.force_login(EditorFactory())
     page = client.get("/practices/").content.decode()
     assert "共 2 条" in page
-    assert "带走这 1 条做法" in page
+    assert "带走这些做法（1）" in page
 
 
 def test_a_practice_is_told_in_codes_and_in_words(client, practice):
