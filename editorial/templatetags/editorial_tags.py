@@ -109,11 +109,15 @@ def elided_pages(page: Page) -> list:
 
 @register.simple_tag(takes_context=True)
 def nav_link(context, name: str, label: str) -> SafeString:
-    """Return a link of the main navigation, marked when the present page lies under it."""
+    """Return a link of the main navigation, marked when the present page lies under it.
+
+    By its address, or by the first of its `crumbs`, as the comparison lies under the practices.
+    """
     url = reverse(name)
     request = context.get("request")
     if request is not None and request.path == url:
         return format_html('<a href="{}" aria-current="page">{}</a>', url, label)
-    if request is not None and request.path.startswith(url):
+    crumbs = context.get("crumbs") or [("", "")]
+    if request is not None and (request.path.startswith(url) or crumbs[0][1] == url):
         return format_html('<a href="{}" aria-current="true">{}</a>', url, label)
     return format_html('<a href="{}">{}</a>', url, label)

@@ -121,6 +121,10 @@ class TestFrame:
         assert '<a href="/problems/" aria-current="true">问题</a>' in html
         assert '<a href="/themes/">主题</a>' in html
 
+    @pytest.mark.parametrize("address", ["/compare/", "/matrix/", "/analysis/"])
+    def test_ways_of_looking_at_practices_lie_under_them(self, client, address):
+        assert '<a href="/practices/" aria-current="true">做法</a>' in page(client, address)
+
     def test_pages_carry_no_inline_style_or_script(self, client):
         EvidenceFactory(published=True)
         ZoneFactory(published=True)
