@@ -24,6 +24,7 @@ from .models import (
     ProblemStatement,
     Theme,
 )
+from .tagging import tag_names
 
 
 def _called(term: Problem | Theme) -> list[str]:
@@ -32,7 +33,9 @@ def _called(term: Problem | Theme) -> list[str]:
 
 
 def _practices(rows) -> Iterator[Entry]:
-    for practice in rows.prefetch_related("tags", "measures", "problems", "themes"):
+    practices = list(rows.prefetch_related("measures", "problems", "themes"))
+    tags = tag_names(Practice, [practice.pk for practice in practices])
+    for practice in practices:
         parts = [
             "，".join(filter(None, (part.label, part.content, part.detail)))
             for part in practice.measures.all()
@@ -42,7 +45,7 @@ def _practices(rows) -> Iterator[Entry]:
             record=practice.pk,
             title=practice.name,
             url=practice.get_absolute_url(),
-            names=(*practice.other_names, *(tag.name for tag in practice.tags.all())),
+            names=(*practice.other_names, *tags.get(practice.pk, ())),
             gist=practice.gist,
             terms=[name for term in terms for name in _called(term)],
             text="\n".join(filter(None, (practice.background, practice.body, *parts))),

@@ -2,11 +2,11 @@
 
 from django.db.models import F
 from django.utils import timezone
-from taggit.models import Tag
 
 from exports.declaring import Column, Table, Ties
 from interviews.models import Interview
 from practices.models import Evidence, Measure, Outcome, Practice, PracticeProblem, Theme
+from practices.tagging import tag_names
 from zones.models import Alliance, HostUnit, PartyOrganization, Zone
 
 from .columns import address, chosen, named, plain, quoted, speaker, ties
@@ -18,8 +18,8 @@ def _problems(pks):
 
 
 def _tags(pks):
-    rows = Tag.objects.filter(practice__in=pks)
-    return rows.order_by("name").values_list("practice", "name", "name")
+    tags = tag_names(Practice, pks)
+    return [(practice, name, name) for practice, names in tags.items() for name in names]
 
 
 def spoken() -> tuple[Column, ...]:
