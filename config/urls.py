@@ -7,6 +7,7 @@ from . import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("editorial.urls")),
     path("", include("sources.urls")),
     path("", include("zones.urls")),
     path("", include("interviews.urls")),
