@@ -42,6 +42,10 @@ for (const group of document.querySelectorAll(".reader-settings")) {
   group.hidden = false;
 }
 
+/* The title as a running head in print: a style sheet alone cannot take it from the page. */
+const [title] = document.title.split(" · ");
+document.documentElement.style.setProperty("--running-head", JSON.stringify(title));
+
 /* Seen lately: addresses and titles, the newest first. */
 const MOST_SEEN = 10;
 const seenLately = () => {
@@ -56,7 +60,6 @@ const seenLately = () => {
 const page = document.querySelector("main[data-seen]");
 if (page) {
   const { pathname } = location;
-  const title = page.querySelector("h1").textContent.trim();
   const others = seenLately().filter((one) => one.url !== pathname);
   const seen = [{ url: pathname, title, kind: page.dataset.seen }, ...others];
   kept.set("seen", JSON.stringify(seen.slice(0, MOST_SEEN)));
