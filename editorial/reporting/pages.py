@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.urls import resolve, reverse
+from django.urls import get_script_prefix, resolve, reverse
 
 from editorial.models import MistakeReport
 
@@ -98,12 +98,13 @@ def _as_visitor(request, parts: SplitResult) -> HttpResponse | None:
     visit.method = "GET"
     visit.META = {**request.META, "REQUEST_METHOD": "GET", "QUERY_STRING": parts.query}
     visit.META.pop("HTTP_COOKIE", None)
-    visit.path = visit.path_info = unquote(parts.path)
+    visit.path = unquote(parts.path)
+    visit.path_info = f"/{visit.path.removeprefix(get_script_prefix())}"
     visit.user = AnonymousUser()
     visit.session = import_module(settings.SESSION_ENGINE).SessionStore()
     try:
         visit.GET = QueryDict(parts.query)
-        view, args, kwargs = visit.resolver_match = resolve(visit.path)
+        view, args, kwargs = visit.resolver_match = resolve(visit.path_info)
         answer = view(visit, *args, **kwargs)
     except (Http404, PermissionDenied, SuspiciousOperation):
         return None

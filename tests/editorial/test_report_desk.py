@@ -98,6 +98,17 @@ class TestSettling:
         assert report.wrong != "改过的话"
         assert report.path == "/zones/"
 
+    def test_nobody_adds_or_deletes_any(self, client, editor):
+        report = MistakeReportFactory()
+        client.force_login(EditorFactory(is_superuser=True))
+        adding = reverse("admin:editorial_mistakereport_add")
+        for page in (adding, address(report, "delete")):
+            assert client.get(page).status_code == 403
+            assert client.post(page, {"post": "yes"}).status_code == 403
+        listed = client.get(reverse("admin:editorial_mistakereport_changelist"))
+        assert b'name="action"' not in listed.content
+        assert MistakeReport.objects.get() == report
+
     def test_turning_a_report_down_needs_the_reason(self, client, editor):
         report = MistakeReportFactory()
         answer = save(client, report, state="rejected")

@@ -128,5 +128,5 @@ def test_all_of_it_reads_and_reports_without_scripts(no_js_page, address):
     page.get_by_label("哪里不对").fill("沙龙的名称写错了")
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("收到了，谢谢")
-    page.get_by_role("link", name="回到“沙龙里的党建”").click()
+    page.get_by_role("link", name="回到：沙龙里的党建").click()
     page.wait_for_url("**#a1-p1")
