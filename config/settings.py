@@ -211,6 +211,10 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": env.int("PROXIES", 1 if SECURE_HTTPS else 0),
     "URL_FORMAT_OVERRIDE": None,
 }
+# How many mistakes each address may report in an hour.
+REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", 5)
+if REPORTS_PER_HOUR < 1:
+    raise ImproperlyConfigured("REPORTS_PER_HOUR 请给 1 或更大的整数。")
 SPECTACULAR_SETTINGS = {"OAS_VERSION": "3.1.0", "VERSION": "1.0.0", "SORT_OPERATIONS": False}
 
 LOGGING = {

@@ -8,6 +8,7 @@ from .gallery import gallery
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("editorial.urls")),
     path("", include("sources.urls")),
     path("", include("zones.urls")),
     path("", include("interviews.urls")),

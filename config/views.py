@@ -41,6 +41,7 @@ def robots(request):
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('search:search')}",
+        f"Disallow: {reverse('editorial:report')}",
         f"Sitemap: {absolute_root(request)}{reverse('sitemap')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

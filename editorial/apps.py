@@ -7,6 +7,8 @@ class EditorialConfig(AppConfig):
 
     def ready(self):
         from . import checks, watching
+        from .reporting import queue
 
         checks.register_all()
+        queue.register_all()
         watching.connect()

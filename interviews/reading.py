@@ -12,11 +12,13 @@ from .models import Answer, Appearance, Guest, Interview, Paragraph, Question
 
 @dataclass(frozen=True)
 class Subject:
-    """What a passage speaks of: `kind` is `practice` or `problem`."""
+    """What a passage speaks of: `kind` is `practice` or `problem`; `gist` says what it is."""
 
     kind: str
+    pk: int
     label: str
     url: str
+    gist: str
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,19 @@ class ReadQuestion:
     answers: tuple[ReadAnswer, ...]
 
     @property
+    def asked(self) -> str:
+        """The question in one line, for links to it."""
+        return " ".join(self.question.text.split()) or "（未提问）"
+
+    @property
     def spoken_of(self) -> tuple[Subject, ...]:
         in_answers = (subject for answer in self.answers for subject in answer.spoken_of)
         return _once([*self.words.spoken_of, *in_answers])
+
+
+def subjects_of(questions: Iterable[ReadQuestion]) -> list[Subject]:
+    """Return all that is spoken of, each once, in the order spoken."""
+    return list(_once(subject for question in questions for subject in question.spoken_of))
 
 
 def _once(subjects: Iterable[Subject]) -> tuple[Subject, ...]:
@@ -77,7 +89,13 @@ def _with_subjects(answers, user):
 
 
 def _problem(statement) -> Subject:
-    return Subject("problem", statement.problem.name, statement.problem.get_absolute_url())
+    term = statement.problem
+    return Subject("problem", term.pk, term.name, term.get_absolute_url(), term.scope_note)
+
+
+def _practice(row) -> Subject:
+    told = row.practice
+    return Subject("practice", told.pk, told.name, told.get_absolute_url(), told.gist)
 
 
 def _subjects(answer: Answer) -> Iterator[tuple[str, Subject]]:
@@ -85,7 +103,7 @@ def _subjects(answer: Answer) -> Iterator[tuple[str, Subject]]:
     for statement in answer.practices_problemstatement_set.all():
         yield statement.quote, _problem(statement)
     for row in (*answer.practices_evidence_set.all(), *answer.practices_outcome_set.all()):
-        yield row.quote, Subject("practice", row.practice.name, row.practice.get_absolute_url())
+        yield row.quote, _practice(row)
 
 
 def _passages(
@@ -120,12 +138,18 @@ def _in_question(question: Question) -> Iterator[tuple[str, Subject]]:
             yield statement.quote, _problem(statement)
 
 
-def questions_of(interview: Interview, user) -> list[ReadQuestion]:
-    """Return the questions of an interview with their answers; a fixed number of queries."""
-    speakers = {
-        row.pk: row
-        for row in interview.appearances.visible_to(user).select_related("guest", "zone")
-    }
+def speakers_of(interview: Interview, user) -> list[Appearance]:
+    return list(interview.appearances.visible_to(user).select_related("guest", "zone"))
+
+
+def questions_of(
+    interview: Interview, appearances: Iterable[Appearance], user
+) -> list[ReadQuestion]:
+    """Return the questions of an interview with their answers; a fixed number of queries.
+
+    `appearances` are those of `speakers_of`: whoever shows the talk shows them, too.
+    """
+    speakers = {row.pk: row for row in appearances}
     answers: dict[int, list[ReadAnswer]] = {}
     for answer in _with_subjects(interview.answers.visible_to(user), user):
         read = ReadAnswer(answer, speakers.get(answer.appearance_id), _paragraphs(answer))

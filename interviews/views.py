@@ -5,13 +5,15 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from editorial.addresses import AddressedDetailView
+from editorial.editing import edit_url
 from search import panel
 from search.formats import in_other_format
 from search.pages import facet_page
 from search.selection import Selection
 
 from .models import Appearance, Guest, Interview
-from .reading import answers_of, questions_of
+from .reading import answers_of, questions_of, speakers_of, subjects_of
+from .related import others
 
 GUESTS_PER_PAGE = 50
 
@@ -55,12 +57,21 @@ class InterviewView(AddressedDetailView):
 
     def get_context_data(self, **kwargs):
         interview, user = self.object, self.request.user
-        appearances = interview.appearances.visible_to(user).select_related("guest", "zone")
-        questions = questions_of(interview, user)
+        appearances = speakers_of(interview, user)
+        questions = questions_of(interview, appearances, user)
+        subjects = subjects_of(questions)
         context = {
-            "appearances": list(appearances),
+            "appearances": appearances,
             "questions": questions,
-            "has_marks": any(question.spoken_of for question in questions),
+            "sequence": zip([None, *questions], questions, [*questions[1:], None], strict=False),
+            "subjects": subjects,
+            "others": others(
+                interview,
+                [row.guest_id for row in appearances],
+                [subject.pk for subject in subjects if subject.kind == "practice"],
+                user,
+            ),
+            "edit_url": edit_url(interview, user),
             "crumbs": [("访谈", reverse("interviews:interviews")), (interview.title, "")],
         }
         return super().get_context_data(**kwargs, **context)
@@ -109,6 +120,7 @@ class GuestView(AddressedDetailView):
             "answers": answers,
             "practices": _named(answers, "practice"),
             "problems": _named(answers, "problem"),
+            "edit_url": edit_url(guest, user),
             "crumbs": [("嘉宾", reverse("interviews:guests")), (str(guest), "")],
         }
         return super().get_context_data(**kwargs, **context)

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from editorial.editing import edit_url
 from search import panel
 from search.formats import in_other_format
 from search.selection import Selection
@@ -60,6 +61,7 @@ def source(request, pk):
         "repairs": repairs_by_rule(record.repairs),
         "interview": interview_from(record, request.user),
         "resting": resting,
+        "edit_url": edit_url(record, request.user),
         "crumbs": [("出处", reverse("sources:sources")), (str(record), "")],
     }
     return render(request, "sources/source.html", context)

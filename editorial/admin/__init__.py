@@ -6,6 +6,7 @@ from . import deleted as deleted
 from . import desk as desk
 from . import logs as logs
 from . import merges as merges
+from . import reports as reports
 from . import wording as wording
 from .columns import ConditionFilter, as_list, number_of
 from .forms import GuardedForm, RowForm

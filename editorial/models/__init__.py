@@ -5,6 +5,7 @@ from .audit import AuditEntry
 from .findings import AddressCheck, Finding
 from .publication import Publishable, ReviewStep, Schedule, StaleRecordError, State
 from .removal import DeletedRecord, Merge
+from .reports import MistakeReport
 from .versions import PendingChange, Version
 from .wording import PreferredForm
 
@@ -16,6 +17,7 @@ __all__ = [
     "Finding",
     "FormerAddress",
     "Merge",
+    "MistakeReport",
     "PendingChange",
     "PreferredForm",
     "Publishable",

@@ -13,7 +13,7 @@ from editorial.versions.citing import version_now
 from exports.declaring import Column, Table
 from exports.reading import rows_of
 from interviews.models import Interview
-from interviews.reading import ReadQuestion, questions_of
+from interviews.reading import ReadQuestion, questions_of, speakers_of
 from practices.parts import PracticeParts
 
 from .shapes import NUMBER, TEXT, WORDS, Schema, listed, or_null, record, row, told
@@ -107,7 +107,8 @@ RELATIONS = Part(
 
 
 def _questions(interview, root: str) -> list[dict]:
-    return [_question(question) for question in questions_of(interview, None)]
+    speakers = speakers_of(interview, None)
+    return [_question(question) for question in questions_of(interview, speakers, None)]
 
 
 def _question(read: ReadQuestion) -> dict:

@@ -24,12 +24,17 @@ class SpokenQuote(Quoted):
         abstract = True
 
     @property
-    def spoken_url(self) -> str:
-        """Return the address of the paragraph in the interview where the words were said."""
+    def spoken_anchor(self) -> str:
+        """The anchor of the paragraph in the interview where the words were said."""
         paragraph = self.answer.paragraph_with(self.quote) if self.answer else None
-        if paragraph is None:
+        return paragraph.anchor if paragraph else ""
+
+    @property
+    def spoken_url(self) -> str:
+        """Return the address of that paragraph."""
+        if not self.spoken_anchor:
             return self.passage_url
-        return f"{self.answer.interview.get_absolute_url()}#{paragraph.anchor}"
+        return f"{self.answer.interview.get_absolute_url()}#{self.spoken_anchor}"
 
     def find_quote(self) -> int:
         """Prefer the place inside the answer: short words may stand in the source many times."""

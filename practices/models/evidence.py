@@ -111,6 +111,10 @@ class ProblemStatement(SpokenQuote):
         return f"{self.problem}：{self.quote[:30]}"
 
     @property
+    def spoken_anchor(self) -> str:
+        return self.question.anchor if self.question else super().spoken_anchor
+
+    @property
     def spoken_url(self) -> str:
         return self.question.get_absolute_url() if self.question else super().spoken_url
 

@@ -65,6 +65,9 @@ RIGHTS: dict[str, dict[str, str]] = {
     "editorial.Finding": _LOOKED_UP,
     "editorial.Schedule": _LOOKED_UP,
     "editorial.AddressCheck": _LOOKED_UP,
+    "editorial.MistakeReport": {
+        **dict.fromkeys((FIRST, SECOND, FINAL, MANAGER), "view change"),
+    },
     "editorial.AuditEntry": _AUDITED,
     "editorial.Version": _AUDITED,
     "editorial.PendingChange": _AUDITED,
@@ -135,6 +138,7 @@ def _kept(name: str, author):
         "Finding": about | {"check_name": "twins", "sentence": "可能重复"},
         "Schedule": about | {"at": timezone.now(), "by": author},
         "AddressCheck": {"url": "https://example.org/"},
+        "MistakeReport": {"path": "/zones/", "wrong": "面积写错了", "digest": "0" * 64},
         "AuditEntry": {"action": "export", "actor": author, "title": "做法"},
         "Version": about | {"number": 1, "action": "save", "data": content},
         "PendingChange": about

@@ -116,3 +116,15 @@ class PreferredFormFactory(DjangoModelFactory):
 
     wrong = Sequence(lambda n: f"第{n}种旧称")
     right = Sequence(lambda n: f"第{n}种规范名称")
+
+
+class MistakeReportFactory(DjangoModelFactory):
+    """An open report about a list that is always there."""
+
+    class Meta:
+        model = models.MistakeReport
+
+    path = "/zones/"
+    title = "高新区"
+    wrong = Sequence(lambda n: f"第{n}个数字写错了")
+    digest = Sequence(lambda n: f"{n:064}")
