@@ -67,8 +67,9 @@ def _done(request, basket: Basket, said: str):
         return JsonResponse({"said": said, "count": len(basket)})
     address = _address(request.POST)
     place = request.POST.get("piece", "").partition("#")[2]
-    goes_there = _PLACE.fullmatch(place) and "#" not in address
-    return redirect(f"{address}#{place}" if goes_there else address or "practices:basket")
+    if address and "#" not in address and _PLACE.fullmatch(place):
+        address = f"{address}#{place}"
+    return redirect(address or "practices:basket")
 
 
 def _refused(request, said: str, status: int, heading: str = "没有收入"):

@@ -47,6 +47,7 @@ from .practices import (
     ProblemFactory,
     ProblemGroupFactory,
     ProblemStatementFactory,
+    SharedBasketFactory,
     ThemeFactory,
     ThemeGroupFactory,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "ProblemStatementFactory",
     "QuestionFactory",
     "ScheduleFactory",
+    "SharedBasketFactory",
     "SourceFactory",
     "ThemeFactory",
     "ThemeGroupFactory",
