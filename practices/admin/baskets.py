@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
+from editorial import audit
+from editorial.models import AuditEntry
 from practices.basket.sharing import pieces_in
 from practices.models import SharedBasket
 
@@ -10,6 +12,7 @@ from practices.models import SharedBasket
 @admin.register(SharedBasket)
 class SharedBasketAdmin(admin.ModelAdmin):
     is_part = True
+    actions = None
     list_display = ("key", "number", "created")
     search_fields = ("key",)
     list_per_page = 50
@@ -26,6 +29,10 @@ class SharedBasketAdmin(admin.ModelAdmin):
         """The names of the pieces, and the words of whoever shared them, as they were typed."""
         rows = ((piece.label, piece.key, piece.remark) for piece in pieces_in(shared))
         return format_html("<ol>{}</ol>", format_html_join("", "<li>{} {}<br>{}</li>", rows))
+
+    def delete_model(self, request, obj):
+        audit.note(AuditEntry.Action.DELETE, actor=request.user, record=obj, request=request)
+        super().delete_model(request, obj)
 
     def has_add_permission(self, request):
         return False

@@ -68,14 +68,16 @@ class Basket:
         return f"c{next(self._places)}"
 
     def add(self, pieces: Iterable[Piece]) -> Added:
-        """Put pieces at the end, as many as there is room for."""
+        """Put pieces at the end, as many as there is room for; a remark that they had is kept."""
         added = Added([], [], [])
+        before = {piece.name: piece for _, piece in self.taken}
         for piece in pieces:
             if piece in self:
                 added.known.append(piece)
             elif len(self) < MOST:
                 added.new.append(piece)
-                self.pieces.append(piece)
+                known = before.get(piece.name, piece)
+                self.pieces.append(piece if piece.remark else known)
             else:
                 added.left.append(piece)
         if added.new:
@@ -127,6 +129,7 @@ class Basket:
             self._write()
 
     def _write(self) -> None:
+        self.taken = [(place, piece) for place, piece in self.taken if piece not in self]
         if not self.pieces and not self.taken:
             self._let_go()
             return

@@ -2,13 +2,10 @@
 
 from django.db import migrations, models
 
-from editorial.roles import MANAGER, granting, may
-
 
 class Migration(migrations.Migration):
     dependencies = [
         ("practices", "0005_coding_roles"),
-        ("editorial", "0003_roles"),
     ]
 
     operations = [
@@ -43,5 +40,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        granting("practices", [([MANAGER], may("view delete", "sharedbasket"))]),
     ]

@@ -113,7 +113,9 @@ class TestCollecting:
 
     def test_with_the_script_the_answer_is_data(self, client):
         PracticeFactory(slug="jia", published=True)
-        answer = send(client, "/basket/add/", {"piece": "practice:jia#c1"}, Accept="application/json")
+        answer = send(
+            client, "/basket/add/", {"piece": "practice:jia#c1"}, Accept="application/json"
+        )
         assert answer.json() == {"said": "已收入材料篮，现有 1 份。", "count": 1}
         answer = send(client, "/basket/add/", {"piece": "nonsense"}, Accept="application/json")
         assert (answer.status_code, list(answer.json())) == (400, ["said"])
@@ -281,6 +283,15 @@ class TestTakingOutAndBack:
         assert kept(client) == ["practice:jia", "practice:yi", "practice:bing"]
         assert remarks(client)[1] == "要紧"
         assert "已移出" not in basket(client)
+
+    def test_collected_anew_it_has_its_remark_and_is_there_once(self, client, three):
+        press(client, "remove:practice:yi", remarks={"practice:yi": "要紧"})
+        collect(client, "practice:yi")
+        assert kept(client) == ["practice:jia", "practice:bing", "practice:yi"]
+        assert remarks(client)[2] == "要紧"
+        page = basket(client)
+        assert page.count('class="basket-piece"') == 3
+        assert "已移出" not in page
 
     def test_all_come_back(self, client, three):
         press(client, "clear")
