@@ -37,15 +37,15 @@ def collecting(context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def collect(context, thing, speaker: str = "", place: str = "") -> SafeString:
-    """Return the button for a practice, an answer (of `speaker`) or anything quoted.
+def collect(context, thing, called: str = "", place: str = "") -> SafeString:
+    """Return the button for a practice, an answer or anything quoted.
 
-    `place` is the anchor to come back to where the button itself may be gone by then.
+    `called` names it to those who hear the button alone: the practice, or who answers. `place` is the anchor to come back to where the button itself may be gone by then.
     """
     if isinstance(thing, Practice):
-        words = thing.name
+        words = called or thing.name
     elif isinstance(thing, Answer):
-        words = f"{speaker or '嘉宾'}的回答 {thing.anchor}"
+        words = f"{called or '嘉宾'}的回答 {thing.anchor}"
     else:
         words = Truncator(thing.quote).chars(20)
     return _button(context, piece_of(thing), words, place)

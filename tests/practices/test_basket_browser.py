@@ -25,7 +25,7 @@ def test_by_keyboard_pieces_are_collected_put_in_order_remarked_and_shared(page,
         expect(said).to_have_text(f"已收入材料篮，现有 {number} 份。")
         expect(button).to_be_focused()
         expect(button).to_contain_text("已在材料篮")
-    assert said.get_attribute("role") == "status"
+    assert said.get_attribute("aria-live") == "polite"
     axe(page)
     page.keyboard.press("Enter")
     expect(count).to_have_text("2")
