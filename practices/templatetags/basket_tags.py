@@ -40,7 +40,8 @@ def collecting(context) -> SafeString:
 def collect(context, thing, called: str = "", place: str = "") -> SafeString:
     """Return the button for a practice, an answer or anything quoted.
 
-    `called` names it to those who hear the button alone: the practice, or who answers. `place` is the anchor to come back to where the button itself may be gone by then.
+    `called` names it to those who hear the button alone: the practice, or who answers. `place` is
+    the anchor to come back to where the button itself may be gone by then.
     """
     if isinstance(thing, Practice):
         words = called or thing.name
