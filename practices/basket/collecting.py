@@ -72,7 +72,7 @@ def _done(request, basket: Basket, said: str):
     return redirect(address or "practices:basket")
 
 
-def _refused(request, said: str, status: int, heading: str = "没有收入"):
+def _refused(request, said: str, status: int, heading: str = "没有收进材料篮"):
     if _takes_json(request):
         return JsonResponse({"said": said}, status=status)
     return refusal(request, heading, said, _address(request.POST), status)
