@@ -61,7 +61,7 @@
   });
 
   addEventListener("pageshow", (event) => {
-    if (!count) return;
+    if (!form || !count) return;
     const [how] = performance.getEntriesByType("navigation");
     if (event.persisted || how?.type === "back_forward") {
       let known = count.textContent;

@@ -12,11 +12,13 @@ from practices.basket import keeping
 from practices.basket.keeping import MOST
 from practices.basket.pieces import piece_of
 from tests.factories import (
+    CollectionItemFactory,
     EditorFactory,
     EvidenceFactory,
     PracticeFactory,
     ProblemStatementFactory,
     SourceFactory,
+    ThemeFactory,
     ZoneFactory,
 )
 from tests.support.pages import html, words
@@ -56,13 +58,17 @@ def buttons(page: str) -> list[str]:
 class TestWhatCanBeCollectedWhere:
     def test_practices_on_their_page_and_in_every_list(self, client):
         link = ProblemStatementFactory(published=True)
-        practice = PracticeFactory(slug="wu-tong", published=True)
+        theme = ThemeFactory()
+        practice = PracticeFactory(slug="wu-tong", themes=[theme], published=True)
+        item = CollectionItemFactory(practice=practice, published=True)
         practice.problem_links.create(problem=link.problem)
         for url in (
             "/",
             "/practices/",
             practice.get_absolute_url(),
             link.problem.get_absolute_url(),
+            theme.get_absolute_url(),
+            item.collection.get_absolute_url(),
             f"/search/?q={practice.name}",
             "/compare/?practice=wu-tong",
         ):
