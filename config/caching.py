@@ -79,6 +79,9 @@ class PublicPages:
             return None
         if response.status_code != 200 or response.cookies or response.streaming:
             return _personal(response) if response.cookies else response
+        if "Cache-Control" in response:
+            # It says itself how long it holds: not until the next change of a record.
+            return _personal(response)
         headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
         if request.method == "GET":
             cache.set(key, (zlib.compress(response.content, 1), headers), _SECONDS)

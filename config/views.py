@@ -36,12 +36,13 @@ def home(request):
 
 
 def robots(request):
-    """Let everybody read everything but the editors' desk and the endless pages of search."""
+    """Let everybody read everything but the desk, the endless pages of search, and baskets."""
     lines = (
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('search:search')}",
         f"Disallow: {reverse('editorial:report')}",
+        f"Disallow: {reverse('practices:basket')}",
         f"Sitemap: {absolute_root(request)}{reverse('sitemap')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

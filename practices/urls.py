@@ -4,6 +4,8 @@ from search.feeds import feed_of
 
 from . import catalogue, comparing, crossing, views
 from .analysis import views as analysis
+from .basket import collecting
+from .basket import views as basket
 from .feeds import CollectionFeed
 
 app_name = "practices"
@@ -17,6 +19,10 @@ urlpatterns = [
     path("analysis/", analysis.overview, name="analysis"),
     path("analysis/<slug:name>/", analysis.table, name="analysis_table"),
     path("compare/", comparing.compare, name="compare"),
+    path("basket/", basket.basket, name="basket"),
+    path("basket/add/", collecting.add, name="collect"),
+    path("basket/remove/", collecting.remove, name="uncollect"),
+    path("basket/<slug:key>/", basket.shared_basket, name="shared_basket"),
     path("problems/", views.problems, name="problems"),
     path("problems/<str:code>/", views.problem, name="problem"),
     path("themes/", views.themes, name="themes"),

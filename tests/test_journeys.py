@@ -67,6 +67,7 @@ PAGES = [
     "/data/",
     "/api/docs/",
     "/cite/practice/yi-xin-san-liang/",
+    "/basket/",
     "/nowhere/",
 ]
 

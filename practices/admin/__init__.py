@@ -1,5 +1,13 @@
 """The catalogue on the editors' pages."""
 
-from . import coding, collections, evidence, practices, tags, vocabularies
+from . import baskets, coding, collections, evidence, practices, tags, vocabularies
 
-__all__ = ["coding", "collections", "evidence", "practices", "tags", "vocabularies"]
+__all__ = [
+    "baskets",
+    "coding",
+    "collections",
+    "evidence",
+    "practices",
+    "tags",
+    "vocabularies",
+]

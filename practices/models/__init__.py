@@ -1,5 +1,6 @@
 """The catalogue: vocabularies, practices with their parts and evidence, problem statements."""
 
+from .baskets import SharedBasket
 from .coding import AnswerCoding
 from .collections import Collection, CollectionItem
 from .evidence import Evidence, ProblemStatement
@@ -18,5 +19,6 @@ __all__ = [
     "PracticeRelation",
     "Problem",
     "ProblemStatement",
+    "SharedBasket",
     "Theme",
 ]

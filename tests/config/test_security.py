@@ -8,7 +8,10 @@ from tests.factories import EditorFactory
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES = ["/", "/practices/", "/search/?q=党建", "/zones/", "/admin/login/", "/nowhere/"]
+ADDRESSES = [
+    *("/", "/practices/", "/search/?q=党建", "/zones/", "/basket/"),
+    *("/admin/login/", "/nowhere/"),
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -53,6 +56,8 @@ def test_a_nul_character_is_refused_politely(client, address):
         "/problems/%3Cscript%3E/",
         "/themes/T1.1.1/",
         "/interviews/../admin/",
+        "/basket/?saved=%3Cscript%3E",
+        "/basket/%3Cscript%3E/",
     ],
 )
 def test_nothing_that_can_be_sent_is_an_error_of_ours(client, address):
@@ -61,7 +66,7 @@ def test_nothing_that_can_be_sent_is_an_error_of_ours(client, address):
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_other_methods_are_no_error_of_ours(client, method):
-    for address in ("/", "/practices/", "/search/", "/zones/", "/problems/"):
+    for address in ("/", "/practices/", "/search/", "/zones/", "/problems/", "/basket/add/"):
         assert getattr(client, method)(address).status_code < 500
 
 
@@ -73,7 +78,7 @@ def test_a_form_without_its_token_gets_the_page_that_says_so(client):
 
 
 def test_a_public_page_sets_no_cookie(client):
-    for address in ADDRESSES[:4]:
+    for address in ADDRESSES[:5]:
         assert not client.get(address).cookies
 
 

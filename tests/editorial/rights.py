@@ -57,6 +57,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "practices.CollectionItem": _PART,
     # Codings are made on a page of their own: tests/practices/test_coding.py.
     "practices.AnswerCoding": _LOOKED_UP,
+    "practices.SharedBasket": {MANAGER: "view delete"},
     "practices.Problem": _VOCABULARY,
     "practices.Theme": _VOCABULARY,
     "taggit.Tag": _VOCABULARY,

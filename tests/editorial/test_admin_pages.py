@@ -28,7 +28,7 @@ from editorial.models import (
     Version,
 )
 from imports.models import ImportJob, TableJob, TableRow
-from practices.models import AnswerCoding, Practice
+from practices.models import AnswerCoding, Practice, SharedBasket
 from tests import factories
 from tests.factories import EvidenceFactory, MeasureFactory, PracticeFactory
 from tests.factories.practices import PracticeProblemFactory
@@ -52,6 +52,8 @@ READ_ONLY = (
 )
 # Readers write them, and nobody deletes any: tests/editorial/test_report_desk.py.
 FROM_READERS = (MistakeReport,)
+# What readers share is deleted where it must not stay: tests/practices/test_basket_sharing.py.
+NOT_WRITTEN = (*READ_ONLY, *FROM_READERS, SharedBasket)
 # Accounts are deactivated, and the roles are the program's own.
 NOT_DELETED = (User, Group)
 OWN_PAGES = (ImportJob,)  # whose pages are no form of one record: tests/imports/test_review_desk.py
@@ -115,7 +117,7 @@ def pages_of(model, record, client):
         yield changelist + list(spec.choices(found))[-1]["query_string"]
     yield page(model, "change", record.pk)
     yield page(model, "history", record.pk)
-    if model not in (*READ_ONLY, *FROM_READERS):
+    if model not in NOT_WRITTEN:
         yield page(model, "add")
     if model not in (*READ_ONLY, *FROM_READERS, *NOT_DELETED):
         yield page(model, "delete", record.pk)
@@ -133,7 +135,7 @@ def test_every_page_answers_without_inline_styles_or_scripts(filled, admin_clien
         assert answer.status_code == 200, address
         inline = re.search(INLINE, answer.content.decode())
         assert inline is None, f"{address}: {inline}"
-    if model not in (*READ_ONLY, *OWN_PAGES):
+    if model not in (*NOT_WRITTEN, *OWN_PAGES):
         address = page(model, "change", record.pk)
         sent = admin_client.post(address, fields_of(admin_client.get(address)))
         assert sent.status_code == 302, sent.context["errors"]

@@ -48,6 +48,7 @@ from .practices import (
     ProblemFactory,
     ProblemGroupFactory,
     ProblemStatementFactory,
+    SharedBasketFactory,
     ThemeFactory,
     ThemeGroupFactory,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "ProblemStatementFactory",
     "QuestionFactory",
     "ScheduleFactory",
+    "SharedBasketFactory",
     "SourceFactory",
     "ThemeFactory",
     "ThemeGroupFactory",

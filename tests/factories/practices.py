@@ -192,3 +192,14 @@ class AnswerCodingFactory(RecordFactory):
     def themes(self, create, values, **kwargs):
         if values:
             self.themes.add(*values)
+
+
+class SharedBasketFactory(RecordFactory):
+    """Give `pieces=[[kind, key, remark], …]`."""
+
+    class Meta:
+        model = practices.SharedBasket
+
+    pieces = Sequence(lambda n: [["practice", f"hong-se-xian-feng-{n}", f"第{n}条备注"]])
+    number = LazyAttribute(lambda o: len(o.pieces))
+    key = LazyAttribute(lambda o: practices.SharedBasket.key_of(o.pieces))
