@@ -1,0 +1,93 @@
+"""Placeholders of a template, and putting words and blocks in their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from lxml.etree import _Element
+
+from editorial.tables.cells import plain_text
+
+BODY, CONTENTS = "正文", "目录"
+# Word cuts what is typed into runs as it likes: {{ 标题 }} is looked for in the whole paragraph.
+_PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_TEXT, _PARAGRAPH = qn("w:t"), qn("w:p")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def parts_of(document: Document) -> Iterator[_Element]:
+    """Yield the body, and the headers and footers, of a document."""
+    yield document.element.body
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(("/header", "/footer")):
+            yield relation.target_part.element
+
+
+def placeholders(document: Document) -> set[str]:
+    """Return the names of all placeholders in a document."""
+    found = set()
+    for root in parts_of(document):
+        for paragraph in root.iter(_PARAGRAPH):
+            found.update(_PLACE.findall(_read(paragraph)))
+    return found
+
+
+def paragraph_of(document: Document, name: str) -> _Element | None:
+    """Return the paragraph of the body itself that a placeholder stands in."""
+    for child in document.element.body:
+        if child.tag == _PARAGRAPH and name in _PLACE.findall(_read(child)):
+            return child
+    return None
+
+
+def fill(document: Document, values: Mapping[str, str]) -> None:
+    """Put words in the place of their names, in the look of the first run of each."""
+    for root in parts_of(document):
+        for paragraph in root.iter(_PARAGRAPH):
+            _fill_paragraph(paragraph, values)
+
+
+def _read(paragraph: _Element) -> str:
+    return "".join(text.text or "" for text in paragraph.iter(_TEXT))
+
+
+def _fill_paragraph(paragraph: _Element, values: Mapping[str, str]) -> None:
+    texts = list(paragraph.iter(_TEXT))
+    matches = [one for one in _PLACE.finditer(_read(paragraph)) if one[1] in values]
+    # From the last to the first: places before stay true.
+    for match in reversed(matches):
+        start = 0
+        inserted = plain_text(values[match[1]])
+        for text in texts:
+            words = text.text or ""
+            end = start + len(words)
+            left, right = max(match.start(), start), min(match.end(), end)
+            if left < right:
+                text.text = words[: left - start] + inserted + words[right - start :]
+                text.set(_SPACE, "preserve")
+                inserted = ""
+            start = end
+
+
+def put_blocks(paragraph: _Element, blocks: list[_Element]) -> None:
+    """Put blocks where a paragraph stands; what it says of the section stays, behind them."""
+    section = paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    for block in blocks:
+        paragraph.addprevious(block)
+    if section is None:
+        paragraph.getparent().remove(paragraph)
+        return
+    for text in paragraph.iter(_TEXT):
+        text.text = ""
+
+
+def drop_before(document: Document, paragraph: _Element) -> None:
+    """Take away the sections before the one that a paragraph stands in: cover and contents."""
+    before = list(paragraph.itersiblings(preceding=True))
+    ends = [one for one in before if one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None]
+    if ends:
+        for one in before[before.index(ends[0]) :]:
+            document.element.body.remove(one)
