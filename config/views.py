@@ -35,11 +35,12 @@ def home(request):
 
 
 def robots(request):
-    """Let everybody read everything but the editors' desk and the endless pages of search."""
+    """Let everybody read all but the editors' desk, endless searches, and files made to order."""
     lines = (
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('search:search')}",
+        "Disallow: /word/",
         f"Sitemap: {absolute_root(request)}{reverse('sitemap')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

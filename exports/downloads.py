@@ -186,7 +186,7 @@ def _has_document(selection: Selection | Whole) -> bool:
 
 
 def _document(address: str) -> Offer:
-    about = f"按公文格式排好的 Word 文档，附原话和出处，最多 {MOST_IN_DOCUMENT} 个做法"
+    about = f"按公文格式排好的 Word 文档，附原话和出处，最多 {MOST_IN_DOCUMENT} 个做法。"
     chip = Chip(DOCUMENT, "Word", _with(address, {"format": DOCUMENT}))
     return Offer("材料汇编", about, (chip,))
 

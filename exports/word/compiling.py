@@ -130,7 +130,9 @@ def _short(text: str) -> str:
 
 def _sections(placed: Sequence[_Placed], by: str) -> list[Section]:
     """Put the entries together; each stands once, what belongs nowhere at the end."""
-    if by == "order" or not placed:
+    if not placed:
+        return [Section("", (), (plain("还没有收录做法。"),))]
+    if by == "order":
         return [Section("", tuple(one.entry for one in placed))]
     groups: dict[Problem | Zone | None, list[Entry]] = {}
     shared = Counter(problem for one in placed for problem in set(one.problems))

@@ -164,7 +164,7 @@ class Paper:
     is_brief: bool = False
 
     def blocks(self) -> Iterator[Block]:
-        yield from self.body
+        return (_pushed(block, 0) for block in self.body)
 
 
 Draft = Compilation | Paper

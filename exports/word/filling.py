@@ -70,6 +70,19 @@ def _fill_paragraph(paragraph: _Element, values: Mapping[str, str]) -> None:
                 text.set(_SPACE, "preserve")
                 inserted = ""
             start = end
+    for text in texts:
+        _break_lines(text)
+
+
+def _break_lines(text: _Element) -> None:
+    """Have the lines of what was put in stand under each other."""
+    first, *others = (text.text or "").split("\n")
+    text.text = first
+    for line in reversed(others):
+        more = text.makeelement(_TEXT, {_SPACE: "preserve"})
+        more.text = line
+        text.addnext(more)
+        text.addnext(text.makeelement(qn("w:br"), {}))
 
 
 def put_blocks(paragraph: _Element, blocks: list[_Element]) -> None:

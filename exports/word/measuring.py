@@ -15,8 +15,6 @@ from .layout import WIDTH, Grid
 
 _NOT_FIRST = "，。、；：？！）》〉」』】〕”’…—·"
 _NOT_LAST = "（《〈「『【〔“‘"
-# These may hang in the margin.
-_HANGING = "，。、；：？！"
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -33,7 +31,7 @@ def lines_of(text: str, width: float, indent: float = 2) -> int:
     """Return how many lines a paragraph takes, by the rules of Chinese line breaking."""
     lines, used = 1, indent
     for place, character in enumerate(text):
-        if used + _cell(character) <= width or (character in _HANGING and used <= width):
+        if used + _cell(character) <= width:
             used += _cell(character)
             continue
         lines += 1
@@ -51,6 +49,35 @@ def _carried(text: str, place: int) -> int:
             break
         carried += 1
     return carried
+
+
+def balanced(text: str, width: float) -> str:
+    """Return a title in lines of about one length, none of them a lonely character."""
+    lines = math.ceil(cells(text) / width)
+    if lines < 2:
+        return text
+    place = min(_breaks(text), key=lambda at: _imbalance(text, at, lines), default=0)
+    if not place:
+        return text
+    rest = balanced(text[place:], width) if lines > 2 else text[place:]
+    return f"{text[:place]}\n{rest}"
+
+
+def _breaks(text: str) -> list[int]:
+    """Return where a line may end: not within a word or a number, nor before or after a mark."""
+    return [
+        at
+        for at in range(1, len(text))
+        if not (text[at - 1].isascii() and text[at].isascii())
+        and text[at] not in _NOT_FIRST
+        and text[at - 1] not in _NOT_LAST
+    ]
+
+
+def _imbalance(text: str, at: int, lines: int) -> float:
+    """Return how far a first line is from its share; after a mark, titles are broken gladly."""
+    gladly = 3 if text[at - 1] in _NOT_FIRST else 0
+    return abs(cells(text[:at]) - cells(text) / lines) - gladly
 
 
 def chinese(number: int) -> str:
@@ -134,20 +161,8 @@ def pages(
             waiting.append((number, block, lines))
             continue
         line = _settle(waiting, line, grid, found) + lines
-        if isinstance(block, Quotation):
-            line = _signed_together(block, line, grid)
     _settle(waiting, line, grid, found)
     return found
-
-
-def _signed_together(quotation: Quotation, line: int, grid: Grid) -> int:
-    """Return the line after a quotation: its name is never parted from its last line."""
-    signed = _signed(quotation, grid)
-    left = line % grid.lines
-    if signed and left and left <= signed:
-        # Name and last line go to the next page together.
-        return line - left + 1 + signed
-    return line
 
 
 def _settle(waiting: list, line: int, grid: Grid, found: list) -> int:

@@ -97,7 +97,8 @@ def outcome_of(outcome: Outcome, citing: Citing) -> Paragraph:
     cites = []
     if citing.knows(outcome.source_id):
         cites = [citing.passage(outcome.source_id, outcome.start, outcome.quote)]
-    return led("成效：", f"{outcome.indicator}：{outcome.display}{noted}。", *cites)
+    said = led("成效：", f"{outcome.indicator}：{outcome.display}{noted}", *cites)
+    return replace(said, runs=(*said.runs, Words("。")))
 
 
 def _worth_quoting(loaded: Loaded) -> list[Evidence]:

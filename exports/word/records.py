@@ -30,11 +30,18 @@ MOST_STATEMENTS = 40
 
 
 class TooMany(Exception):
-    """There are more practices than a document takes: `total`; they stand at `address`."""
+    """There are more practices than a document takes: `total`.
 
-    def __init__(self, total: int, address: str):
+    `query` is what selects them in the catalogue ("" if nothing does), `back` the page before.
+    """
+
+    def __init__(self, total: int, back: str, query: str = ""):
         super().__init__(total)
-        self.total, self.address = total, address
+        self.total, self.back, self.query = total, back, query
+
+
+class TooFew(Exception):
+    """There are not enough published practices to compare."""
 
 
 def document(kind: str, name: str, root: str, by: str = "") -> Draft:
@@ -105,11 +112,11 @@ ARRANGED = ("problem", "theme", "collection")
 
 
 def comparison(slugs: Sequence[str], root: str) -> Paper:
-    """Return the practices of these addresses side by side."""
+    """Return the practices of these addresses side by side; raises `TooFew`."""
     found = dict(Practice.objects.visible_to(None).filter(slug__in=slugs).values_list("slug", "pk"))
     slugs = [slug for slug in dict.fromkeys(slugs) if slug in found][:MOST_COMPARED]
     if len(slugs) < FEWEST:
-        raise Http404
+        raise TooFew
     query = urlencode([("practice", slug) for slug in slugs])
     url = f"{root}{reverse('practices:compare')}?{query}"
     return comparing.paper_of(load(found[slug] for slug in slugs), url, root)
@@ -123,7 +130,8 @@ def selected(facet: str, code: str) -> list[Piece]:
 def pieces_of(selection: Selection) -> list[Piece]:
     """Return the practices of a selection in its order; raises `TooMany`."""
     if selection.total > MOST:
-        raise TooMany(selection.total, selection.address(view=None))
+        query = selection.address(view=None)
+        raise TooMany(selection.total, reverse("practices:practices") + query, query)
     return [(practice, "") for practice in selection.rows(selection.in_order.tolist(), _keys_only)]
 
 

@@ -63,6 +63,7 @@ def _heading(level: int, font: str, bold: bool = False) -> Style:
         font=font,
         bold=bold,
         indent=2,
+        align="left",
         before=f"<w:keepNext/>{numbered}",
         after=f'<w:outlineLvl w:val="{level - 1}"/>',
         following="Body Text",
@@ -88,16 +89,15 @@ def styles(grid: Grid) -> list[Style]:
         _heading(2, KAI),
         _heading(3, FANG, bold=True),
         _heading(4, FANG),
-        Style(
-            "Quote", font=KAI, left=2, right=2, indent=2, before="<w:keepNext/>",
-            following="引文署名",
-        ),
+        Style("Quote", font=KAI, left=2, right=2, indent=2, following="引文署名"),
         Style(
             "引文署名", size=small, right=1, align="right", before="<w:keepLines/>",
             following="Body Text",
         ),
         Style("按语", font=KAI, indent=2, following="Body Text"),
-        Style("Signature", right=4, align="right", following="Signature"),
+        Style(
+            "Signature", right=4, align="right", before="<w:keepNext/>", following="Signature",
+        ),
         Style("表格文字", size=12, line=380, before='<w:snapToGrid w:val="0"/>'),
         Style("表格题头", based="表格文字", font=HEI, align="center"),
         Style(
@@ -153,7 +153,8 @@ def _parts(grid: Grid) -> Iterator[str]:
     )
     yield (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        '<w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/>'
+        '<w:qFormat/><w:pPr><w:widowControl w:val="0"/>'
+        '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/>'
         '<w:autoSpaceDN w:val="0"/>'
         f'<w:spacing w:before="0" w:after="0" w:line="{grid.pitch}" w:lineRule="exact"/>'
         f'<w:jc w:val="both"/></w:pPr><w:rPr>{fonts(FANG)}'

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from editorial.addresses import absolute_root
 from exports.attaching import attached
+from practices.comparing import FEWEST
+from practices.comparing import MOST as MOST_COMPARED
 from search.facets import Chip
 from search.formats import refused
 from search.selection import Selection
@@ -18,7 +20,7 @@ from search.selection import Selection
 from . import briefing, records
 from .compiling import BY, MOST, compile_pieces
 from .drafting import Draft, Section, plain
-from .records import TooMany, pieces_of
+from .records import TooFew, TooMany, pieces_of
 from .templates import opened
 from .writing import write
 
@@ -29,21 +31,16 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 def word(request, kind: str, name: str):
     """The document of a record; `by` arranges what it holds: problem, zone or order."""
-    by = request.GET.get("by", "")
-    if by and by not in BY:
-        return refused(request, f"没有“{by[:30]}”这种编排", "可以用的编排", BY, f"{request.path}")
-    return _made(
-        request,
-        lambda: records.document(kind, name, absolute_root(request), by),
-        f"{kind}-{name}",
-    )
+    if reply := _unknown_order(request, request.path):
+        return reply
+    by, root = request.GET.get("by", ""), absolute_root(request)
+    return _made(request, lambda: records.document(kind, name, root, by), f"{kind}-{name}")
 
 
 def brief(request, kind: str, name: str):
     """A record on one page."""
-    return _made(
-        request, lambda: briefing.brief(kind, name, absolute_root(request)), f"brief-{kind}-{name}"
-    )
+    root = absolute_root(request)
+    return _made(request, lambda: briefing.brief(kind, name, root), f"{kind}-{name}-brief")
 
 
 def compare(request):
@@ -54,23 +51,28 @@ def compare(request):
 
 def of_selection(request, selection: Selection) -> HttpResponse:
     """The practices of a selection, as everybody may see them."""
-    by = request.GET.get("by", "")
     back = selection.address()
-    if by and by not in BY:
-        return refused(request, f"没有“{by[:30]}”这种编排", "可以用的编排", BY, back)
+    if reply := _unknown_order(request, back):
+        return reply
     if not selection.total:
-        return refused(request, "没有符合条件的做法", "可以", ["放宽条件"], back)
-    root = absolute_root(request)
+        return refused(request, "没有符合条件的做法", "请先", ["放宽条件"], back)
+    by, root = request.GET.get("by", "") or "problem", absolute_root(request)
     conditions = "；".join(f"{chip.name}：{chip.label}" for chip in selection.chips)
     before = (Section("", (), (plain(f"收录的条件：{conditions}。"),)),) if conditions else ()
 
     def make() -> Draft:
         pieces = pieces_of(selection)
-        return compile_pieces(
-            pieces, title="做法材料汇编", by=by or "problem", root=root, before=before
-        )
+        return compile_pieces(pieces, title="做法材料汇编", by=by, root=root, before=before)
 
     return _made(request, make, "practices")
+
+
+def _unknown_order(request, back: str) -> HttpResponse | None:
+    """Return what to say of a way to arrange that there is not; None if all is well."""
+    by = request.GET.get("by", "")
+    if not by or by in BY:
+        return None
+    return refused(request, f"没有“{by[:30]}”这种编排", "可以用的编排", BY, back)
 
 
 def _made(request, make: Callable[[], Draft], name: str) -> HttpResponse:
@@ -78,6 +80,10 @@ def _made(request, make: Callable[[], Draft], name: str) -> HttpResponse:
         draft = make()
     except TooMany as found:
         return _too_many(request, found)
+    except TooFew:
+        back = reverse("practices:practices")
+        sentence = f"要比较，请选{FEWEST}到{MOST_COMPARED}个已发布的做法"
+        return refused(request, sentence, "请先", ["到做法一览表里勾选"], f"{back}?view=table")
     return answer(draft, name)
 
 
@@ -92,13 +98,14 @@ def answer(draft: Draft, name: str) -> HttpResponse:
 
 
 def _too_many(request, found: TooMany) -> HttpResponse:
+    """Say before it is made that a document cannot take so many, and what can."""
     sentence = f"这里有 {found.total:,} 个做法，一份 Word 文档最多收 {MOST} 个"
-    listed = found.address.startswith("?")
-    ways = [Chip("archive", "取全部数据的存档", f"{reverse('exports:data')}#archive")]
-    if listed:
-        address = f"{reverse('practices:practices')}{found.address}"
-        join = "&" if len(found.address) > 1 else ""
-        ways.insert(0, Chip("xlsx", "下载 XLSX", f"{address}{join}format=xlsx"))
-        ways.insert(0, Chip("list", "到目录里缩小范围", address))
-    back = found.address if not listed else f"{reverse('practices:practices')}{found.address}"
-    return refused(request, sentence, "请缩小范围，或改用", ["xlsx", "archive"], back, ways)
+    archive = Chip("archive", "取全部数据的存档", f"{reverse('exports:data')}#archive")
+    listed = reverse("practices:practices") + found.query
+    ways = [
+        Chip("list", "到目录里缩小范围", listed),
+        Chip("xlsx", "下载 XLSX", f"{listed}{'&' if len(found.query) > 1 else ''}format=xlsx"),
+        archive,
+    ]
+    shown = ways if found.query else [archive]
+    return refused(request, sentence, "请缩小范围，或改用", ["xlsx", "archive"], found.back, shown)

@@ -39,7 +39,7 @@ from .drafting import (
     plain,
 )
 from .layout import OFFICIAL
-from .measuring import pages
+from .measuring import balanced, pages
 from .notes import Notes
 
 # Marks that belong to both scripts; beside Chinese they are Chinese.
@@ -163,7 +163,7 @@ def write(draft: Draft, document: Document) -> bytes:
 
 
 def _head(draft: Paper, writer: _Writer) -> str:
-    title = writer.block(plain(draft.title, "Title"))
+    title = writer.block(plain(balanced(draft.title, _width(draft)), "Title"))
     return title + (writer.block(plain(draft.subtitle, "Subtitle")) if draft.subtitle else "")
 
 
@@ -244,12 +244,17 @@ def _put_notes(document: Document, notes: Notes) -> None:
 def _values(draft: Draft) -> dict[str, str]:
     closing = draft.closing
     return {
-        "标题": draft.title,
+        "标题": balanced(draft.title, _width(draft)),
         "收录": draft.contains if isinstance(draft, Compilation) else draft.subtitle,
         "站名": closing.site,
         "日期": closing.day,
         "网址": closing.url,
     }
+
+
+def _width(draft: Draft) -> float:
+    """Return how many characters a line of the title holds: on a cover it is set larger."""
+    return layout.WIDTH / 20 / (36 if isinstance(draft, Compilation) else 22)
 
 
 def _describe(document: Document, draft: Draft) -> None:
