@@ -15,6 +15,8 @@ BODY, CONTENTS = "正文", "目录"
 # Word cuts what is typed into runs as it likes: {{ 标题 }} is looked for in the whole paragraph.
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _TEXT, _PARAGRAPH = qn("w:t"), qn("w:p")
+_SECTION, _TYPE = f"{qn('w:pPr')}/{qn('w:sectPr')}", qn("w:type")
+_REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -87,7 +89,7 @@ def _break_lines(text: _Element) -> None:
 
 def put_blocks(paragraph: _Element, blocks: list[_Element]) -> None:
     """Put blocks where a paragraph stands; what it says of the section stays, behind them."""
-    section = paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    section = paragraph.find(_SECTION)
     for block in blocks:
         paragraph.addprevious(block)
     if section is None:
@@ -100,7 +102,19 @@ def put_blocks(paragraph: _Element, blocks: list[_Element]) -> None:
 def drop_before(document: Document, paragraph: _Element) -> None:
     """Take away the sections before the one that a paragraph stands in: cover and contents."""
     before = list(paragraph.itersiblings(preceding=True))
-    ends = [one for one in before if one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None]
+    ends = [one for one in before if one.find(_SECTION) is not None]
+    after = [paragraph, *paragraph.itersiblings()]
+    kept = next((one.find(_SECTION) for one in after if one.find(_SECTION) is not None), None)
+    for one in ends:
+        _inherit(kept if kept is not None else document.element.body.sectPr, one.find(_SECTION))
     if ends:
         for one in before[before.index(ends[0]) :]:
             document.element.body.remove(one)
+
+
+def _inherit(section: _Element, earlier: _Element) -> None:
+    """Give a section the headers and footers that it takes over from an earlier one."""
+    own = {(one.tag, one.get(_TYPE)) for one in section.iterchildren(*_REFERENCES)}
+    for reference in reversed(list(earlier.iterchildren(*_REFERENCES))):
+        if (reference.tag, reference.get(_TYPE)) not in own:
+            section.insert(0, reference)

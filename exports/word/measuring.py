@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from .drafting import Block, Cite, Heading, Paragraph, Quotation, Table
 from .layout import WIDTH, Grid
 
-_NOT_FIRST = "，。、；：？！）》〉」』】〕”’…—·"
-_NOT_LAST = "（《〈「『【〔“‘"
+_NOT_FIRST = "，。、；：？！）》〉」』】〕”’…—·,.;:?!)]%"
+_NOT_LAST = "（《〈「『【〔“‘(["
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -30,25 +30,33 @@ def _cell(character: str) -> float:
 def lines_of(text: str, width: float, indent: float = 2) -> int:
     """Return how many lines a paragraph takes, by the rules of Chinese line breaking."""
     lines, used = 1, indent
-    for place, character in enumerate(text):
-        if used + _cell(character) <= width:
-            used += _cell(character)
-            continue
-        lines += 1
-        # What may not end a line, and what would leave a mark alone at the start, goes along.
-        carried = _carried(text, place)
-        used = cells(text[place - carried : place]) + _cell(character)
+    for piece in _unbroken(text):
+        taken = cells(piece)
+        if used + taken > width and used > 0:
+            lines, used = lines + 1, 0
+        # Only what is longer than a line, as an address, is broken within.
+        lines += int((used + taken - 0.5) // width) if taken > width else 0
+        used = (used + taken) % width if taken > width else used + taken
     return lines
 
 
-def _carried(text: str, place: int) -> int:
-    carried = 0
-    while carried < 3 and place - carried > 0:
-        first, last = text[place - carried], text[place - carried - 1]
-        if first not in _NOT_FIRST and last not in _NOT_LAST:
-            break
-        carried += 1
-    return carried
+def _unbroken(text: str) -> Iterator[str]:
+    """Yield the pieces of a text that lines are not broken within: a character with its marks."""
+    piece = ""
+    for character in text:
+        if piece and _may_break(piece[-1], character):
+            yield piece
+            piece = ""
+        piece += character
+    if piece:
+        yield piece
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Tell whether a line may end between two characters: not in a word, nor at a mark."""
+    if before.isascii() and after.isascii():
+        return before == " "
+    return after not in _NOT_FIRST and before not in _NOT_LAST
 
 
 def balanced(text: str, width: float) -> str:
@@ -64,14 +72,7 @@ def balanced(text: str, width: float) -> str:
 
 
 def _breaks(text: str) -> list[int]:
-    """Return where a line may end: not within a word or a number, nor before or after a mark."""
-    return [
-        at
-        for at in range(1, len(text))
-        if not (text[at - 1].isascii() and text[at].isascii())
-        and text[at] not in _NOT_FIRST
-        and text[at - 1] not in _NOT_LAST
-    ]
+    return [at for at in range(1, len(text)) if _may_break(text[at - 1], text[at])]
 
 
 def _imbalance(text: str, at: int, lines: int) -> float:
