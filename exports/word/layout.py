@@ -1,11 +1,12 @@
 """The measures of GB/T 9704-2012, 5 and 6, in twips (twentieths of a point).
 
 The type area is 156 mm × 225 mm, and holds 22 lines of 28 characters. Characters of 三号 are 16 pt
-wide: 28 of them would take 158 mm. So each of them is set a quarter of a point closer, and lines
-28.95 pt apart; both are rounded down, so that the last character and the last line find room.
+wide: 28 of them would take 158 mm. So they are set 2 % narrower, and lines 28.95 pt apart; both are
+rounded down, so that the last character and the last line find room.
 
 The grid of the page counts lines only. A grid that counts characters, too, is how Word does it from
-its dialog, but LibreOffice sets a character that is wider than its cell into two of them.
+its dialog, but LibreOffice sets a character that is wider than its cell into two of them. With
+characters set closer instead of narrower, LibreOffice loses marks at the ends of lines.
 """
 
 from __future__ import annotations
@@ -45,9 +46,9 @@ class Grid:
         return WIDTH / self.characters
 
     @property
-    def spacing(self) -> int:
-        """By how many twips a character is set wider (or narrower) than its size."""
-        return math.floor(self.character - 20 * self.size)
+    def scale(self) -> int:
+        """How wide characters are set, in hundredths of their own width."""
+        return min(100, math.floor(100 * self.character / (20 * self.size)))
 
     @property
     def indent(self) -> int:

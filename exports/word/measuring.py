@@ -131,7 +131,7 @@ def height(block: Block, grid: Grid, number: str = "") -> int:
 
 def _signed(quotation: Quotation, grid: Grid) -> int:
     """Return how many lines the name under a quotation takes, which is set smaller."""
-    narrow = (WIDTH / 20 - grid.size) / (grid.size - 2.25)
+    narrow = (WIDTH / 20 - grid.size) / ((grid.size - 2) * grid.scale / 100)
     return lines_of(f"——{quotation.speaker}[1]{quotation.cite.place}", narrow, 0)
 
 

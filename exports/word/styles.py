@@ -158,7 +158,7 @@ def _parts(grid: Grid) -> Iterator[str]:
         '<w:autoSpaceDN w:val="0"/>'
         f'<w:spacing w:before="0" w:after="0" w:line="{grid.pitch}" w:lineRule="exact"/>'
         f'<w:jc w:val="both"/></w:pPr><w:rPr>{fonts(FANG)}'
-        f'<w:spacing w:val="{grid.spacing}"/><w:sz w:val="{size}"/>'
+        f'<w:w w:val="{grid.scale}"/><w:sz w:val="{size}"/>'
         f'<w:szCs w:val="{size}"/>{language}</w:rPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/></w:style>'

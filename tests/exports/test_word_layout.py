@@ -71,8 +71,8 @@ def test_the_grid_has_22_lines_of_28_characters(compilation):
     line = normal.paragraph_format.line_spacing.pt
     assert normal.paragraph_format.line_spacing_rule == WD_LINE_SPACING.EXACTLY
     assert 22 * line <= height < 23 * line
-    closer = int(normal.element.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
-    character = normal.font.size.pt + closer
+    scale = int(normal.element.rPr.find(qn("w:w")).get(qn("w:val"))) / 100
+    character = normal.font.size.pt * scale
     assert 28 * character <= width < 29 * character
     grid = section._sectPr.find(qn("w:docGrid"))
     assert int(grid.get(qn("w:linePitch"))) == line * 20
