@@ -187,8 +187,9 @@ def _has_document(selection: Selection | Whole) -> bool:
 
 def _document(address: str) -> Offer:
     about = f"按公文格式排好的 Word 文档，附原话和出处，最多 {MOST_IN_DOCUMENT} 个做法。"
-    chip = Chip(DOCUMENT, "Word", _with(address, {"format": DOCUMENT}))
-    return Offer("材料汇编", about, (chip,))
+    by_problem = Chip(DOCUMENT, "Word，按问题编排", _with(address, {"format": DOCUMENT}))
+    by_zone = _with(address, {"format": DOCUMENT, "by": "zone"})
+    return Offer("材料汇编", about, (by_problem, Chip(DOCUMENT, "Word，按高新区编排", by_zone)))
 
 
 def _query(table: Table, **more: str) -> dict[str, str]:

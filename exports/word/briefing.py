@@ -16,7 +16,7 @@ from .compiling import Piece
 from .drafting import Paper
 from .loading import Loaded, load, statements_of
 from .practices import outcome_of
-from .records import collected, one, selected
+from .records import at, collected, selected, term
 
 _STATEMENTS = 2
 _ENDS = ("。", "！", "？", "；", "”")
@@ -58,11 +58,11 @@ def _item(thing, found: dict[int, Loaded]) -> Iterator[Item]:
 
 
 def _problem(code: str, root: str) -> Paper:
-    problem = one(Problem.objects.all(), code=code)
+    problem = term(Problem, code)
     said = list(_stated(statements_of(problem)))[:_STATEMENTS]
     meaning = _sentences([problem.scope_note or problem.plain_question])
-    pieces = selected("problem", code)
-    practices = [_told(row, code) for row in load(thing.pk for thing, _ in pieces)]
+    pieces = selected("problem", problem.code)
+    practices = [_told(row, problem.code) for row in load(thing.pk for thing, _ in pieces)]
     brief = Brief(
         problem.plain_question or problem.name,
         (Item(f"{problem.name}：", meaning), *said),
@@ -85,7 +85,7 @@ def _stated(rows: Iterable[ProblemStatement]) -> Iterator[Item]:
 
 
 def _practice(slug: str, root: str) -> Paper:
-    practice = one(Practice.objects.visible_to(None), slug=slug)
+    practice = at(Practice.objects.visible_to(None), slug)
     row = next(iter(load([practice.pk])), None)
     if row is None:
         raise Http404
@@ -114,7 +114,7 @@ def _under(row: Loaded, part: Measure) -> str:
 
 
 def _collection(slug: str, root: str) -> Paper:
-    collection = one(Collection.objects.visible_to(None), slug=slug)
+    collection = at(Collection.objects.visible_to(None), slug)
     url = root + collection.get_absolute_url()
     return brief_of_pieces(collected(collection), title=collection.title, url=url, root=root)
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from django.db.models import Model, QuerySet
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
+from editorial.addresses import formerly_at
 from interviews.models import Interview
 from practices.comparing import FEWEST
 from practices.comparing import MOST as MOST_COMPARED
 from practices.models import Collection, CollectionItem, Practice, Problem, Theme
+from practices.views import merged_into
 from search.selection import Selection
 
 from . import comparing, interviews
@@ -52,7 +55,7 @@ def document(kind: str, name: str, root: str, by: str = "") -> Draft:
 
 
 def _practice(slug: str, root: str, by: str) -> Paper:
-    practice = one(Practice.objects.visible_to(None), slug=slug)
+    practice = at(Practice.objects.visible_to(None), slug)
     (loaded,) = load([practice.pk]) or _gone()
     where = "、".join(zone.short_name for zone in loaded.zones)
     body = tuple(blocks_of(loaded, Citing(loaded.sources, root)))
@@ -61,18 +64,18 @@ def _practice(slug: str, root: str, by: str) -> Paper:
 
 def _interview(slug: str, root: str, by: str) -> Paper:
     rows = Interview.objects.visible_to(None).select_related("source")
-    return interviews.paper_of(one(rows, slug=slug), root)
+    return interviews.paper_of(at(rows, slug), root)
 
 
 def _problem(code: str, root: str, by: str) -> Compilation:
-    problem = one(Problem.objects.all(), code=code)
+    problem = term(Problem, code)
     rows = list(statements_of(problem)[:MOST_STATEMENTS])
     citing = Citing({row.source_id for row in rows}, root)
     meaning = [plain(problem.scope_note)] if problem.scope_note else []
     said = [citing.quotation(row) for row in rows if citing.knows(row.source_id)]
     before = Section("问题", (), tuple(meaning + said)) if meaning or said else None
     compiled = compile_pieces(
-        selected("problem", code),
+        selected("problem", problem.code),
         title=f"{problem.name}：各地做法",
         by=by or ("problem" if problem.is_group else "order"),
         root=root,
@@ -82,16 +85,16 @@ def _problem(code: str, root: str, by: str) -> Compilation:
 
 
 def _theme(code: str, root: str, by: str) -> Compilation:
-    theme = one(Theme.objects.all(), code=code)
+    theme = term(Theme, code)
     note = theme.scope_note
     before = (Section("", (), (plain(note),)),) if note else ()
     title = f"{theme.name}：做法汇编"
-    pieces = selected("theme", code)
+    pieces = selected("theme", theme.code)
     return compile_pieces(pieces, title=title, by=by or "problem", root=root, before=before)
 
 
 def _collection(slug: str, root: str, by: str) -> Compilation:
-    collection = one(Collection.objects.visible_to(None), slug=slug)
+    collection = at(Collection.objects.visible_to(None), slug)
     lead = paragraphs(collection.introduction)
     before = (Section("", (), tuple(lead)),) if lead else ()
     pieces = collected(collection)
@@ -107,8 +110,6 @@ KINDS = {
     "theme": _theme,
     "collection": _collection,
 }
-# Those whose pieces may be arranged in several ways.
-ARRANGED = ("problem", "theme", "collection")
 
 
 def comparison(slugs: Sequence[str], root: str) -> Paper:
@@ -148,6 +149,20 @@ def one(rows, **names):
     if record is None:
         raise Http404
     return record
+
+
+def at(rows: QuerySet, slug: str) -> Model:
+    """Return the record at an address, or that was there before: no address dies."""
+    record = rows.filter(slug=slug).first() or formerly_at(rows, slug)
+    if record is None:
+        raise Http404
+    return record
+
+
+def term(model: type[Problem | Theme], code: str) -> Problem | Theme:
+    """Return a term, or the one that it was merged into."""
+    record = one(model.objects.all(), code=code)
+    return merged_into(record) or record
 
 
 def _keys_only(rows):

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from editorial.merging import merge
 from exports.word.compiling import MOST, compile_pieces
 from practices.models import PracticeProblem
 from search.indexing import together
@@ -16,6 +17,7 @@ from tests.factories import (
     AnswerFactory,
     CollectionFactory,
     CollectionItemFactory,
+    EditorFactory,
     MeasureFactory,
     PracticeFactory,
     PracticeProblemFactory,
@@ -97,6 +99,21 @@ class TestPractice:
         page = html(client, practice.get_absolute_url())
         assert 'href="/word/practice/yi-xin-san-liang.docx"' in page
         assert 'href="/word/practice/yi-xin-san-liang/brief.docx"' in page
+
+
+def test_documents_are_found_at_addresses_from_before(client, practice):
+    practice.slug = "xin-di-zhi"
+    practice.save()
+    for end in (".docx", "/brief.docx"):
+        assert taken(client, f"/word/practice/yi-xin-san-liang{end}").texts("Title") == ["一心三亮"]
+
+
+def test_a_term_that_was_merged_gives_the_document_of_the_other(client):
+    gone, kept = ProblemFactory(), ProblemFactory(name="并入的问题")
+    PracticeProblemFactory(problem=gone, published=True)
+    merge(kept, gone, actor=EditorFactory())
+    file = taken(client, f"/word/problem/{gone.code}.docx")
+    assert file.texts("封面标题") == ["并入的问题：各地做法"]
 
 
 class TestInterview:
@@ -208,7 +225,7 @@ class TestPieces:
 
     def test_sections_by_problem_follow_the_vocabulary(self):
         group = ProblemFactory().parent
-        problems = [ProblemFactory(parent=group, code=f"{group.code}.{n}") for n in (110, 20)]
+        problems = [ProblemFactory(parent=group, code=f"{group.code}.{n}") for n in (9010, 902)]
         practices = [PracticeFactory(published=True) for _ in problems]
         for practice, problem in zip(practices, problems, strict=True):
             PracticeProblem.objects.create(practice=practice, problem=problem)
