@@ -94,7 +94,10 @@ def _practice(slug: str, root: str) -> Paper:
         Item(f"{link.problem.name}：", link.how or link.problem.scope_note) for link in row.links
     ]
     sources = tuple(row.sources)
-    parts = [Item(f"{part}：", _under(row, part), sources) for part in row.measures.get(None, ())]
+    parts = [
+        Item(f"{part.label}：", _sentences([part.content, _under(row, part)]), sources)
+        for part in row.measures.get(None, ())
+    ]
     outcomes = [
         Item(
             "成效：", outcome_of(outcome, citing).text.removeprefix("成效："), (outcome.source_id,)
@@ -110,7 +113,7 @@ def _practice(slug: str, root: str) -> Paper:
 def _under(row: Loaded, part: Measure) -> str:
     """Return what a part means: its explanation, else the parts under it."""
     below = "、".join(map(str, row.measures.get(part.pk, ())))
-    return part.detail.replace("\n", "") or (f"{below}。" if below else "")
+    return part.detail.replace("\n", "") or below
 
 
 def _collection(slug: str, root: str) -> Paper:

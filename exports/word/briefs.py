@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .citing import Citing, closing
-from .drafting import Block, Heading, Paper, Paragraph, Raised, Words, plain
+from .drafting import Block, Heading, Paper, Paragraph, Raised, Words, marked, plain
 from .layout import BRIEF, HEIGHT, WIDTH
 from .measuring import cells, lines_of
 
@@ -104,7 +104,8 @@ def _paragraph(item: Item, citing: Citing, numbers: dict[int, int], length: floa
         if citing.knows(source):
             marks += f"[{numbers.setdefault(source, len(numbers) + 1)}]"
     text = shortened(item.text, max(length - cells(item.lead), 40))
-    return Paragraph((Words(item.lead, is_strong=True), Words(text), Raised(marks)))
+    said = marked(text, [Raised(marks)] if marks else [])
+    return Paragraph((Words(item.lead, is_strong=True), *said.runs))
 
 
 def _references(citing: Citing, numbers: dict[int, int]) -> Iterator[Paragraph]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from editorial.fields import display_partial_date
 
 from .citing import Citing, closing
-from .drafting import Paper, Paragraph, Table, Words, plain
+from .drafting import Paper, Paragraph, Table, marked, plain
 from .loading import Loaded
 from .practices import outcome_of
 
@@ -35,7 +35,7 @@ Cell = list[Paragraph]
 def _rows(citing: Citing) -> tuple[tuple[str, Callable[[Loaded], Cell]], ...]:
     def gist(one: Loaded) -> Cell:
         marks = [citing.source(pk) for pk in one.sources if citing.knows(pk)]
-        return [Paragraph((Words(one.practice.gist), *marks), _CELL)]
+        return [marked(one.practice.gist, marks, _CELL)]
 
     def outcomes(one: Loaded) -> Cell:
         rows = [outcome_of(row, citing) for row in one.outcomes]

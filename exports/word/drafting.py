@@ -5,7 +5,7 @@ Nothing here knows a model, and nothing here knows Word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -177,3 +177,10 @@ def plain(text: str, style: str = "Body Text") -> Paragraph:
 def led(lead: str, text: str, *cites: Cite) -> Paragraph:
     """Return a paragraph that begins with a word in bold: 成效：…"""
     return Paragraph((Words(lead, is_strong=True), Words(text), *cites))
+
+
+def marked(text: str, marks: Sequence[Run], style: str = "Body Text") -> Paragraph:
+    """Return words with marks for their sources, before the full stop: none begins a line."""
+    end = "。" if text.endswith("。") and marks else ""
+    words = Words(text.removesuffix(end))
+    return Paragraph((words, *marks, Words(end)) if end else (words, *marks), style)

@@ -26,7 +26,8 @@ def _blocks(interview: Interview, citing: Citing) -> Iterator[Block]:
     appearances = interview.appearances.visible_to(None).select_related("guest", "zone")
     people = [speaker_of(appearance) for appearance in appearances]
     cite = citing.source(interview.source_id)
-    yield led("嘉宾：" if people else "", f"{'；'.join(people) or '出处见文末'}。", cite)
+    said = led("嘉宾：" if people else "", "；".join(people) or "出处见文末", cite)
+    yield Paragraph((*said.runs, Words("。")))
     for read in questions_of(interview, None):
         first, *others = paragraphs_of(read.question.text) or ("",)
         if first:

@@ -9,7 +9,7 @@ from editorial.fields import display_partial_date
 from practices.models import Evidence, Measure, Outcome
 
 from .citing import Citing
-from .drafting import Block, Entry, Heading, Paragraph, Quotation, Words, led, plain
+from .drafting import Block, Entry, Heading, Paragraph, Quotation, Words, led, marked, plain
 from .loading import Loaded
 from .prose import paragraphs
 
@@ -41,7 +41,7 @@ def blocks_of(loaded: Loaded, citing: Citing) -> Iterator[Block]:
 def _blocks(loaded: Loaded, citing: Citing) -> Iterator[Block]:
     practice = loaded.practice
     marks = [citing.source(pk) for pk in loaded.sources if citing.knows(pk)]
-    yield Paragraph((Words(practice.gist), *marks))
+    yield marked(practice.gist, marks)
     if facts := "；".join(facts_of(loaded)):
         yield plain(f"{facts}。")
     yield from problems_of(loaded)

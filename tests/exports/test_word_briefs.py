@@ -122,9 +122,13 @@ class TestBriefs:
         assert [text for _, text in file.headings] == ["针对什么问题", "怎么做", "出处"]
         link, outcome = practice.problem_links.get(), practice.outcomes.get()
         said = "\n".join(file.texts("Body Text"))
-        for words in (f"{link.problem.name}：{link.how}", practice.gist, outcome.display):
+        for words in (
+            f"{link.problem.name}：{link.how}",
+            practice.gist.rstrip("。"),
+            outcome.display,
+        ):
             assert words in said
-        assert "一心：不忘初心：初心课堂。" in said
+        assert "一心：不忘初心。初心课堂[1]。" in said
 
     def test_a_collection_tells_the_problems_that_most_of_it_answers_first(self, client):
         shared, own = ProblemFactory.create_batch(2, scope_note="说明。")

@@ -57,7 +57,11 @@ class TestPractice:
         assert file.texts("Title") == ["一心三亮"]
         assert file.headings == [(1, "一心：不忘初心"), (2, "初心课堂")]
         outcome = practice.outcomes.get()
-        for words in (practice.gist, "背景在这里。", f"{outcome.indicator}：{outcome.display}"):
+        for words in (
+            practice.gist.rstrip("。"),
+            "背景在这里。",
+            f"{outcome.indicator}：{outcome.display}",
+        ):
             assert words in file.words
         assert practice.problem_links.get().how in file.words
         whole, _ = practice.evidence.order_by("measure")
