@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .layout import OFFICIAL, WIDTH, Grid
+from docx.document import Document
+
+from .layout import BRIEF, OFFICIAL, WIDTH, Grid
 
 SONG_TITLE, FANG, HEI, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 # What a machine without these fonts takes instead, the nearest first.
@@ -136,6 +138,16 @@ def needed(grid: Grid) -> list[str]:
     covers = ("封面标题", "封面文字", "封面站名", "TOC Heading", "header", "footer")
     names = [style.name for style in (*styles(grid), *_CHARACTERS) if style.name not in covers]
     return [*names, "Table Grid"]
+
+
+def found(document: Document) -> dict[str, str]:
+    """Return the identifiers of a document's styles by the names that are used here.
+
+    Word writes its own names in small letters, other programs in capitals.
+    """
+    names = {name.casefold(): name for grid in (OFFICIAL, BRIEF) for name in needed(grid)}
+    known = ((style.element.name_val.casefold(), style.style_id) for style in document.styles)
+    return {names[name]: identifier for name, identifier in known if name in names}
 
 
 def styles_xml(grid: Grid) -> str:

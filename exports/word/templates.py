@@ -18,7 +18,7 @@ from docx.document import Document
 
 from . import built_in, filling
 from .layout import BRIEF, OFFICIAL
-from .styles import needed
+from .styles import found, needed
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ def _document(data: bytes) -> Document:
 
 def _missing(name: str, document: Document):
     """Yield a sentence for everything that a document cannot be filled without."""
-    known = {style.element.name_val for style in document.styles}
+    known = found(document)
     lacking = [style for style in needed(_GRIDS[name]) if style not in known]
     if lacking:
         yield f"缺少样式：{'、'.join(lacking)}"

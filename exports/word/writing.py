@@ -41,9 +41,13 @@ from .drafting import (
 from .layout import OFFICIAL
 from .measuring import balanced, pages
 from .notes import Notes
+from .styles import found
 
 # Marks that belong to both scripts; beside Chinese they are Chinese.
 _OF_BOTH = frozenset("“”‘’…—·")
+_OF_NOTES = qn("w:endnotePr")
+_DECIMAL = f'<w:endnotePr {nsdecls("w")}><w:numFmt w:val="decimal"/></w:endnotePr>'
+_BEFORE_NOTES = (qn("w:headerReference"), qn("w:footerReference"), qn("w:footnotePr"))
 _CHINESE = '<w:rFonts w:hint="eastAsia"/>'
 
 
@@ -52,7 +56,7 @@ class _Writer:
 
     def __init__(self, document: Document):
         self.document = document
-        self.styles = {style.element.name_val: style.style_id for style in document.styles}
+        self.styles = found(document)
         self.notes = Notes(self.styles)
         self.headings = 0
         self._links: dict[str, str] = {}
@@ -169,17 +173,17 @@ def _head(draft: Paper, writer: _Writer) -> str:
 
 def _body(draft: Draft, writer: _Writer) -> str:
     """Return all that stands in the place of the text."""
-    found = []
+    written = []
     # Sections of a compilation begin a page, as its contents say.
     breaks = isinstance(draft, Compilation) and draft.depth == 2
     for block in draft.blocks():
         is_section = breaks and isinstance(block, Heading) and block.level == 1
-        found.append(writer.block(block, begins_page=is_section and writer.headings > 0))
+        written.append(writer.block(block, begins_page=is_section and writer.headings > 0))
     if not (isinstance(draft, Paper) and draft.is_brief):
-        found += map(writer.block, _closing(draft.closing))
+        written += map(writer.block, _closing(draft.closing))
     if len(writer.notes):
-        found.append(writer.block(plain("出处", "出处标题")))
-    return "".join(found)
+        written.append(writer.block(plain("出处", "出处标题")))
+    return "".join(written)
 
 
 def _closing(closing: Closing) -> list[Paragraph]:
@@ -217,8 +221,18 @@ def _turn(document: Document) -> None:
         section.remove(grid)
 
 
+def _count_notes(document: Document) -> None:
+    """Have notes counted 1, 2, 3 where a template does not say how: Word would count i, ii, iii."""
+    for section in document.element.iter(qn("w:sectPr")):
+        if section.find(_OF_NOTES) is None:
+            counted = parse_xml(_DECIMAL)
+            before = [one for one in section if one.tag in _BEFORE_NOTES]
+            section.insert(len(before), counted)
+
+
 def _put_notes(document: Document, notes: Notes) -> None:
     """Add the notes to the part that holds a template's own separators, or to a new one."""
+    _count_notes(document)
     part = next(
         (
             relation.target_part
