@@ -78,6 +78,7 @@ bench: setup-dev ## Measure import, search, pages and downloads, on bases of SIZ
 	@$(PYTHON) -m tests.bench.sizes $(SIZES)
 	@$(PYTHON) -m tests.bench.tables
 	@$(PYTHON) -m tests.bench.downloads
+	@$(PYTHON) -m tests.bench.documents
 
 lock: setup-dev ## Pin the newest versions that requirements*.in allow
 	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) requirements.in -o requirements.txt

@@ -148,6 +148,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 # The archive of all that is published, made ahead by `export_archive`.
 ARCHIVE_ROOT = env.path("ARCHIVE_ROOT", default=str(VAR_DIR / "archive"))
+# An office's own templates of Word documents; empty: the built-in ones.
+WORD_TEMPLATES = env.str("WORD_TEMPLATES", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

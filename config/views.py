@@ -36,13 +36,14 @@ def home(request):
 
 
 def robots(request):
-    """Let everybody read everything but the desk, the endless pages of search, and baskets."""
+    """Let everybody read all but the desk, endless searches, baskets, and files made to order."""
     lines = (
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('search:search')}",
         f"Disallow: {reverse('editorial:report')}",
         f"Disallow: {reverse('practices:basket')}",
+        "Disallow: /word/",
         f"Sitemap: {absolute_root(request)}{reverse('sitemap')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
@@ -22,8 +22,11 @@ from search.panel import why_empty
 from search.selection import Selection
 from search.whole import Whole
 
+from .attaching import attached
 from .declaring import Column, Table, tables_of
 from .reading import count_of, rows_of
+from .word.compiling import MOST as MOST_IN_DOCUMENT
+from .word.views import of_selection
 from .writing import MOST_IN_SHEET, as_csv, as_json, as_ndjson, write_xlsx
 
 FORMATS = {
@@ -32,6 +35,8 @@ FORMATS = {
     "json": ("JSON", "application/json"),
     "ndjson": ("NDJSON", "application/x-ndjson"),
 }
+# What a selection of practices is besides tables.
+DOCUMENT = "docx"
 # The page of each list, which gives its files as well.
 LISTS = {
     "practice": "practices:practices",
@@ -122,8 +127,12 @@ def respond(request, selection: Selection | Whole) -> HttpResponse:
     tables = {table.name: table for table in tables_of(selection.collection.name)}
     asked = request.GET.get("table") or next(iter(tables), "")
     back = selection.address()
+    documents = [DOCUMENT] if _has_document(selection) else []
+    if name in documents:
+        return of_selection(request, selection.for_everybody())
     if name not in FORMATS:
-        return refused(request, f"没有“{name[:30]}”这种格式", "可以用的格式", FORMATS, back)
+        formats = [*FORMATS, *documents]
+        return refused(request, f"没有“{name[:30]}”这种格式", "可以用的格式", formats, back)
     if asked not in tables:
         return refused(request, f"没有“{asked[:30]}”这张表", "可以下载的表", tables, back)
     # Whoever asks: what is taken away is what everybody may see.
@@ -132,17 +141,6 @@ def respond(request, selection: Selection | Whole) -> HttpResponse:
     if name == "xlsx" and (rows := count_of(download.table, download.records)) > MOST_IN_SHEET:
         return _too_long(request, download, rows, back)
     return attached(_answer(download, name), asked, download.table.label, name)
-
-
-def attached(answer: HttpResponse, name: str, label: str, suffix: str) -> HttpResponse:
-    """Have a browser keep an answer as a file: of this name, or of the label if it can."""
-    day = timezone.localdate().isoformat()
-    answer["Content-Disposition"] = (
-        f'attachment; filename="{name}-{day}.{suffix}"; '
-        f"filename*=UTF-8''{quote(f'{label}-{day}.{suffix}')}"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 def _too_long(request, download: Download, rows: int, back: str) -> HttpResponse:
@@ -179,7 +177,7 @@ def offers(selection: Selection | Whole) -> list[Offer]:
     """Return the tables of a selection, each with its formats."""
     # Put together once: every page of a list prints twenty of them.
     address = selection.address(view=None)
-    return [
+    tables = [
         Offer(
             table.label,
             table.about,
@@ -190,6 +188,18 @@ def offers(selection: Selection | Whole) -> list[Offer]:
         )
         for table in tables_of(selection.collection.name)
     ]
+    return [*tables, _document(address)] if _has_document(selection) else tables
+
+
+def _has_document(selection: Selection | Whole) -> bool:
+    return selection.collection.name == "practice"
+
+
+def _document(address: str) -> Offer:
+    about = f"按公文格式排好的 Word 文档，附原话和出处，最多 {MOST_IN_DOCUMENT} 个做法。"
+    by_problem = Chip(DOCUMENT, "Word，按问题编排", _with(address, {"format": DOCUMENT}))
+    by_zone = _with(address, {"format": DOCUMENT, "by": "zone"})
+    return Offer("材料汇编", about, (by_problem, Chip(DOCUMENT, "Word，按高新区编排", by_zone)))
 
 
 def _query(table: Table, **more: str) -> dict[str, str]:

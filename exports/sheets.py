@@ -9,8 +9,9 @@ from django.http import FileResponse, HttpResponse
 from editorial.addresses import absolute_root
 from search.formats import Sheet
 
+from .attaching import attached
 from .declaring import Column
-from .downloads import FORMATS, attached, lines_of, said_of
+from .downloads import FORMATS, lines_of, said_of
 from .writing import as_csv, write_xlsx
 
 

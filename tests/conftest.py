@@ -111,6 +111,12 @@ def office():
     return office_support.opened
 
 
+@pytest.fixture(scope="session")
+def printed(office):
+    """`printed(folder, files)` gives the pages that LibreOffice prints of documents."""
+    return office_support.printed
+
+
 @pytest.fixture
 def page(chromium, live_server):
     """A page 1280 px wide; `page.goto("/practices/")` opens an address of the live server."""

@@ -73,7 +73,7 @@ def install_missing() -> None:
     if not find_chromium():
         install_chromium()
     if not office.find_office():
-        install(office.PACKAGE)
+        install(*office.PACKAGES)
 
 
 def main() -> int:
@@ -86,7 +86,8 @@ def main() -> int:
         left_out.append("not browser")
     if not office.find_office():
         missing.append(
-            f"No LibreOffice ({office.PACKAGE}): the tests marked `office` are left out."
+            f"No LibreOffice ({', '.join(office.PACKAGES)}): "
+            "the tests marked `office` are left out."
         )
         left_out.append("not office")
     if not has_chinese_fonts():
