@@ -31,7 +31,7 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 def word(request, kind: str, name: str):
     """The document of a record; `by` arranges what it holds: problem, zone or order."""
-    if reply := _unknown_order(request, request.path):
+    if reply := unknown_order(request, request.path):
         return reply
     by, root = request.GET.get("by", ""), absolute_root(request)
     return _made(request, lambda: records.document(kind, name, root, by), f"{kind}-{name}")
@@ -52,7 +52,7 @@ def compare(request):
 def of_selection(request, selection: Selection) -> HttpResponse:
     """The practices of a selection, as everybody may see them."""
     back = selection.address()
-    if reply := _unknown_order(request, back):
+    if reply := unknown_order(request, back):
         return reply
     if not selection.total:
         return refused(request, "没有符合条件的做法", "请先", ["放宽条件"], back)
@@ -67,7 +67,7 @@ def of_selection(request, selection: Selection) -> HttpResponse:
     return _made(request, make, "practices")
 
 
-def _unknown_order(request, back: str) -> HttpResponse | None:
+def unknown_order(request, back: str) -> HttpResponse | None:
     """Return what to say of a way to arrange that there is not; None if all is well."""
     by = request.GET.get("by", "")
     if not by or by in BY:
