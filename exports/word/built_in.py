@@ -29,8 +29,10 @@ _PARTS = (
     ("footer1.xml", "footer"),
     ("footer2.xml", "footer"),
     ("footer3.xml", "footer"),
+    ("footer4.xml", "footer"),
 )
-_ODD, _EVEN, _NONE = "rId6", "rId7", "rId8"
+# Footers of odd and of even pages.
+_NUMBERED, _EMPTY = ("rId6", "rId7"), ("rId8", "rId9")
 
 
 @lru_cache(maxsize=2)
@@ -47,6 +49,7 @@ def template(name: str) -> bytes:
         "word/footer1.xml": _footer("right"),
         "word/footer2.xml": _footer("left"),
         "word/footer3.xml": f"<w:ftr {_W}>{_paragraph('footer')}</w:ftr>",
+        "word/footer4.xml": f"<w:ftr {_W}>{_paragraph('footer')}</w:ftr>",
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
@@ -127,12 +130,17 @@ def _paragraph(style: str, text: str = "", section: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{section}</w:pPr>{run}</w:p>'
 
 
-def section(grid: Grid, footers: tuple[str, str], numbers: str = "") -> str:
-    """Return what the pages of a section are like; `numbers` is how they are numbered."""
-    odd, even = footers
+def section(grid: Grid, footers: tuple[str, ...], numbers: str = "") -> str:
+    """Return what the pages of a section are like; `numbers` is how they are numbered.
+
+    Without footers, it has those of the section before.
+    """
+    references = "".join(
+        f'<w:footerReference w:type="{pages}" r:id="{name}"/>'
+        for pages, name in zip(("default", "even"), footers, strict=False)
+    )
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/>'
-        f'<w:footerReference w:type="even" r:id="{even}"/>'
+        f"<w:sectPr>{references}"
         '<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{layout.PAGE_WIDTH}" w:h="{layout.PAGE_HEIGHT}"/>'
         f'<w:pgMar w:top="{layout.TOP}" w:right="{layout.RIGHT}" w:bottom="{layout.BOTTOM}" '
@@ -149,12 +157,12 @@ def _compilation() -> str:
             _paragraph("封面标题", "{{ 标题 }}"),
             _paragraph("封面文字", "{{ 收录 }}"),
             _paragraph("封面站名", "{{ 站名 }}"),
-            _paragraph("封面文字", "{{ 日期 }}", section(OFFICIAL, (_NONE, _NONE))),
+            _paragraph("封面文字", "{{ 日期 }}", section(OFFICIAL, _EMPTY)),
             _paragraph("TOC Heading", "目录"),
             _paragraph("toc 1", "{{ 目录 }}"),
-            _paragraph("Normal", section=section(OFFICIAL, (_ODD, _EVEN), roman)),
+            _paragraph("Normal", section=section(OFFICIAL, _NUMBERED, roman)),
             _paragraph("Body Text", "{{ 正文 }}"),
-            section(OFFICIAL, (_ODD, _EVEN), '<w:pgNumType w:start="1"/>'),
+            section(OFFICIAL, (), '<w:pgNumType w:start="1"/>'),
         )
     )
 
@@ -165,6 +173,6 @@ def _brief() -> str:
             _paragraph("Title", "{{ 标题 }}"),
             _paragraph("Subtitle", "{{ 站名 }}　{{ 日期 }}"),
             _paragraph("Body Text", "{{ 正文 }}"),
-            section(BRIEF, (_ODD, _EVEN), '<w:pgNumType w:start="1"/>'),
+            section(BRIEF, _NUMBERED, '<w:pgNumType w:start="1"/>'),
         )
     )
