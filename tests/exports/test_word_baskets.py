@@ -27,7 +27,7 @@ def withdraw(practice) -> None:
 def test_it_has_the_pieces_in_their_order_with_remarks_under_the_title_given(client, two):
     press(client, "save", remarks={"practice:yi": "可以先学这一个。"})
     file = taken(client, f"{DOCUMENT}?title= 党员流动大%0B怎么管 ")
-    assert file.texts("Title") == ["党员流动大怎么管"]
+    assert file.texts("封面标题") == ["党员流动大 怎么管"]
     names = [text for _, text in file.headings if text in ("甲行动", "乙行动")]
     assert names == ["乙行动", "甲行动"]
     assert "可以先学这一个。" in file.words
