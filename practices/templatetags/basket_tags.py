@@ -27,7 +27,7 @@ def collecting(context) -> SafeString:
     """Return the form of all buttons of a page, which also tells the script what they say."""
     return format_html(
         '<form id="collecting" action="{}" method="post" data-remove="{}" data-out="{}"'
-        ' data-in="{}"><input type="hidden" name="next" value="{}"></form>',
+        ' data-in="{}"><input name="next" type="hidden" value="{}"></form>',
         reverse("practices:collect"),
         reverse("practices:uncollect"),
         _OUT,

@@ -1,5 +1,6 @@
 """The description is valid OpenAPI 3.1, and whatever is asked, the answers agree with it."""
 
+import re
 import warnings
 
 import jsonschema
@@ -70,7 +71,9 @@ def test_the_page_explains_every_address(client, schema):
         for parameter in methods["get"]["parameters"]:
             assert f"<code>{parameter['name']}</code>" in page
     assert "<style" not in page
-    assert page.count("<script src=") == 1  # the site's own, for suggestions
+    # The site's own, for suggestions and the basket.
+    scripts = re.findall(r'<script src="([^"]*)"', page)
+    assert scripts == ["/static/suggestions.js", "/static/basket.js"]
 
 
 def test_requests_of_every_kind_are_answered_as_described(world):
