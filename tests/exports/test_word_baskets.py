@@ -43,7 +43,9 @@ def test_it_can_be_arranged_by_problem_or_zone(client, two):
 
 
 def test_a_brief_of_it_is_one_of_all_pieces(client, two):
-    assert all(one.name in taken(client, f"{BRIEF}?title=一页").words for one in two)
+    file = taken(client, f"{BRIEF}?title=一页")
+    assert all(one.name in file.words for one in two)
+    assert "/basket/" not in file.words
 
 
 def test_the_page_offers_both(client, two):
@@ -74,6 +76,7 @@ def test_a_shared_one_has_them_for_everybody(client):
     for address in (f"/word/basket/{shared.key}.docx", f"/word/basket/{shared.key}/brief.docx"):
         assert f'action="{address}"' in page
         assert "甲行动" in taken(client, address).words
+    assert shared.get_absolute_url() in taken(client, address).words
     withdraw(practice)
     assert client.get(f"/word/basket/{shared.key}.docx").status_code == 400
     assert client.get("/word/basket/nothing-here.docx").status_code == 404
