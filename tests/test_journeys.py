@@ -67,6 +67,7 @@ PAGES = [
     "/data/",
     "/api/docs/",
     "/cite/practice/yi-xin-san-liang/",
+    "/report/?of=/practices/yi-xin-san-liang/",
     "/nowhere/",
 ]
 
