@@ -61,13 +61,13 @@ PAGES = [
     "/guests/",
     "/guests/fu-gang/",
     "/sources/",
+    "/report/?of=/practices/yi-xin-san-liang/",
     "/collections/",
     "/search/",
     "/search/?q=党员流动",
     "/data/",
     "/api/docs/",
     "/cite/practice/yi-xin-san-liang/",
-    "/report/?of=/practices/yi-xin-san-liang/",
     "/nowhere/",
 ]
 
