@@ -61,6 +61,7 @@ PAGES = [
     "/guests/",
     "/guests/fu-gang/",
     "/sources/",
+    "/report/?of=/practices/yi-xin-san-liang/",
     "/collections/",
     "/search/",
     "/search/?q=党员流动",
