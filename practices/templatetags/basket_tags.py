@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from interviews.models import Answer
+from interviews.reading import Passages
 from practices.basket.pieces import Passage, Piece, named, piece_of
 from practices.models import Practice
 
@@ -57,6 +58,14 @@ def collect_passage(context, source, passage: tuple[int, int]) -> SafeString:
     """Return the button for `passage`, a span of the text of a source."""
     start, end = passage
     return collect(context, Passage(source, source.text[start:end], start))
+
+
+@register.simple_tag(takes_context=True)
+def collect_paragraph(context, source, paragraph: Passages) -> SafeString:
+    """Return the button for a paragraph of an interview; "" where its document has other words."""
+    words = "".join(segment.text for segment in paragraph.segments)
+    start = source.text.find(words)
+    return collect(context, Passage(source, words, start)) if start >= 0 else SafeString("")
 
 
 @register.simple_tag(takes_context=True)

@@ -94,3 +94,19 @@ def test_editors_find_the_way_to_the_form_and_others_do_not(client, answer):
     client.force_login(EditorFactory())
     for page in pages:
         assert "编辑此页" in html(client, page)
+
+
+def test_a_paragraph_is_collected_with_its_words(client, answer):
+    page = html(client, answer.interview.get_absolute_url())
+    menu = re.search(r'<details class="passage-menu.*?</details>', page, re.DOTALL)[0]
+    name = re.search(r'name="piece" value="([^"#]+)', menu)[1]
+    client.post("/basket/add/", {"piece": name}, headers={"Origin": "http://testserver"})
+    basket = html(client, "/basket/")
+    assert f"<p>{answer.text}</p>" in basket
+
+
+def test_a_paragraph_whose_words_are_not_in_its_document_has_no_button(client, answer):
+    type(answer).objects.filter(pk=answer.pk).update(text="别的话。")
+    page = html(client, answer.interview.get_absolute_url())
+    menu = re.search(r'<details class="passage-menu.*?</details>', page, re.DOTALL)[0]
+    assert "收入材料篮" not in menu
