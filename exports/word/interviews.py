@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from editorial.fields import display_partial_date
 from interviews.models import Interview
-from interviews.reading import ReadAnswer, questions_of
+from interviews.reading import ReadAnswer, questions_of, speakers_of
 
 from .citing import Citing, closing, paragraphs_of, speaker_of
 from .drafting import Block, Heading, Paper, Paragraph, Words, led, plain
@@ -23,12 +23,12 @@ def paper_of(interview: Interview, root: str) -> Paper:
 
 def _blocks(interview: Interview, citing: Citing) -> Iterator[Block]:
     yield from map(plain, paragraphs_of(interview.introduction))
-    appearances = interview.appearances.visible_to(None).select_related("guest", "zone")
+    appearances = speakers_of(interview, None)
     people = [speaker_of(appearance) for appearance in appearances]
     cite = citing.source(interview.source_id)
     said = led("嘉宾：" if people else "", "；".join(people) or "出处见文末", cite)
     yield Paragraph((*said.runs, Words("。")))
-    for read in questions_of(interview, None):
+    for read in questions_of(interview, appearances, None):
         first, *others = paragraphs_of(read.question.text) or ("",)
         if first:
             yield Heading(first, 1)

@@ -234,7 +234,9 @@ class TestComparing:
         assert boxes == ["bing", "jia", "yi"]
         assert '<button type="submit">' in form
         compared = html(client, f"/compare/?practice={boxes[0]}&practice={boxes[2]}")
-        assert re.findall(r'<th scope="col"><a href="[^"]*">(.)</a>', compared) == ["丙", "乙"]
+        assert re.findall(
+            r'<th scope="col" role="columnheader"><a href="[^"]*">(.)</a>', compared
+        ) == ["丙", "乙"]
 
     def test_editors_see_drafts_among_the_rows_and_visitors_do_not(self, client, three):
         draft = PracticeFactory(zones=[ZoneFactory()])

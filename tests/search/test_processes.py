@@ -78,11 +78,15 @@ class Answer(NamedTuple):
     page: str
 
     def shown(self) -> tuple:
-        """Return how many practices the page counts, how many on each theme, and which it lists."""
+        """Return how many practices the page counts, how many on each theme, and which it lists.
+
+        Themes that nothing has are shown with 0 in the list, and not at all where it is empty.
+        """
         total = re.search(r"(?:共|找到) (\d+) 条", self.page)
         counts = re.findall(r'data-value="T900\.(\d)" data-count="(\d+)"', self.page)
         slugs = re.findall(r'<h3><a href="/practices/([a-z]+)/">', self.page)
-        return int(total[1]) if total else 0, {theme: int(n) for theme, n in counts}, set(slugs)
+        on_themes = {theme: int(number) for theme, number in counts if number != "0"}
+        return int(total[1]) if total else 0, on_themes, set(slugs)
 
 
 class Site:
