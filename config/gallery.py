@@ -55,6 +55,11 @@ class Shown:
     name: str
     cases: list[Case]
 
+    @property
+    def is_row(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.name.endswith("_row")
+
 
 def gallery(request):
     shown = [
@@ -67,7 +72,7 @@ def gallery(request):
         )
         for name, cases in _components()
     ]
-    context = {"shown": shown, "colours": _COLOURS, "crumbs": [("组件一览", "")]}
+    context = {"shown": shown, "colours": _COLOURS}
     return render(request, "gallery.html", context)
 
 
@@ -136,8 +141,7 @@ def _of_finding() -> Iterator[tuple[str, list[tuple[str, dict]]]]:
     facet = PrintedFacet("g", "主题", items, folded, 33, "?", match_all=False)
     yield "facet", [("长的、没有的、折起的", {"facet": facet})]
     paginator = Paginator(range(2_000), 20)
-    pages = [("第一页", 1), ("当中", 50), ("末页", 100)]
-    yield "pagination", [(about, {"page": paginator.page(number)}) for about, number in pages]
+    yield "pagination", [("很多页的当中", {"page": paginator.page(50)})]
     loosenings = [Loosening("问题", 3, "?"), Loosening(_LONG, 1, "?")]
     yield (
         "nothing_left",

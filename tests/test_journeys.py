@@ -116,7 +116,7 @@ class TestFromAProblemToWhatOthersDid:
 
 @pytest.mark.usefixtures("content")
 class TestEveryPage:
-    def test_has_no_serious_fault_of_access(self, page, axe):
+    def test_has_no_fault_of_access(self, page, axe):
         for address in PAGES:
             page.goto(address)
             axe(page)

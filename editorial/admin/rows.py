@@ -158,6 +158,8 @@ class RowInline:
 class TabularRows(RowInline, admin.TabularInline):
     """Short rows, one a line."""
 
+    template = "admin/editorial/rows.html"
+
 
 class StackedRows(RowInline, admin.StackedInline):
     """Rows with long words, one under the other."""
