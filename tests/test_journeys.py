@@ -3,14 +3,17 @@
 import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
+from playwright.sync_api import expect
 
 from editorial import services
 from practices.models import Practice
+from tests.exports.documents import File
 from tests.factories import EditorFactory
 
 
@@ -112,6 +115,38 @@ class TestFromAProblemToWhatOthersDid:
         page.locator("main a[href*='#a5-p2']").first.click()
         page.wait_for_url("**/interviews/gaoxinqu-dangjian-2020/#a5-p2")
         assert "以“一心三亮”筑基" in page.locator("#a5-p2").inner_text()
+
+
+@pytest.mark.usefixtures("content")
+class TestFromAProblemToAWordDocument:
+    """Nothing answers this problem yet; what is done about those beside it is offered."""
+
+    NAMES = ("政委体系", "三项行动", "双培一创")
+
+    def walk(self, page) -> File:
+        page.goto("/")
+        follow(page, "党员流动大，怎么管")
+        for name in self.NAMES:
+            card = page.locator("article.card", has=page.get_by_role("link", name=name, exact=True))
+            card.locator("button.collect").last.click()
+            expect(card.locator("button.collect").last).to_contain_text("已在材料篮")
+        follow(page, "材料篮 ?3")
+        page.get_by_label("文档的标题").fill("党员流动大，怎么管")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="下载 Word 材料汇编").click()
+        assert "党员流动大，怎么管" in download.value.suggested_filename
+        return File(Path(download.value.path()).read_bytes())
+
+    def check(self, file: File) -> None:
+        assert [text for level, text in file.headings if level == 1] == list(self.NAMES)
+        assert "收录3个做法，来自2个高新区" in file.words
+        assert file.notes
+
+    def test_on_a_phone(self, phone_page):
+        self.check(self.walk(phone_page))
+
+    def test_on_a_desktop_without_javascript(self, no_js_page):
+        self.check(self.walk(no_js_page))
 
 
 @pytest.mark.usefixtures("content")

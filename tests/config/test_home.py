@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.support.pages import INLINE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def queries(client, url):

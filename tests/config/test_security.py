@@ -6,7 +6,7 @@ from django.db import OperationalError
 from config import errors
 from tests.factories import EditorFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADDRESSES = [
     *("/", "/practices/", "/search/?q=党建", "/zones/", "/basket/"),

@@ -25,7 +25,7 @@ from tests.factories import (
     ZoneFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ARTICLE = {
     "kind": "article",
     "title": "党建引领高新区发展{研究} & 100%",
