@@ -11,6 +11,7 @@ the planner does not know what long arrays cost to read, so reading all of them 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import StringIO
 
 from django.db import connection
 
@@ -46,15 +47,15 @@ def number(token: str) -> int:
 
 
 def add(table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
-    values = [(document, sorted(map(number, tokens))) for document, tokens in rows]
-    if not values:
-        return
-    places = ", ".join(["(%s, %s::integer[])"] * len(values))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (id, tokens) VALUES {places}",  # noqa: S608
-            [value for pair in values for value in pair],
-        )
+    """Index documents by COPY: as values of an INSERT, each number took a microsecond to write."""
+    lines = "".join(f"{document}\t{_array(tokens)}\n" for document, tokens in rows)
+    if lines:
+        with connection.cursor() as cursor:
+            cursor.copy_expert(f"COPY {table} (id, tokens) FROM STDIN", StringIO(lines))
+
+
+def _array(tokens: Iterable[str]) -> str:
+    return f"{{{','.join(map(str, map(number, tokens)))}}}"
 
 
 def remove(table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
