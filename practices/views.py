@@ -13,7 +13,7 @@ from editorial.pagination import page_of
 from search.selection import Selection
 from sources.citations import gbt7714
 
-from .answers import Answers
+from .answers import MOST_NEAREST, Answers
 from .covers import cover_of, covered
 from .models import Collection, Practice, Problem, ProblemStatement, Theme
 from .parts import PracticeParts
@@ -85,18 +85,24 @@ def theme(request, code):
     record = get_object_or_404(Theme.objects.select_related("parent", "replaced_by"), code=code)
     if used := merged_into(record):
         return redirect(used, permanent=True)
-    selection = Selection("practice", QueryDict(urlencode({"theme": code})), request.user)
-
+    selection = _on_theme(record, request.user)
+    beside = None if selection.total or record.is_group else _on_theme(record.parent, request.user)
     answered = selection.counts(selection.collection.facet("problem"))
     context = {
         "theme": record,
         "group": theme_groups(request.user, [record.parent or record])[0],
         "page": selection.page(request.GET.get("page")),
+        # A page that has nothing shows what there is on the themes beside this one.
+        "nearest": beside.page(None, per_page=MOST_NEAREST).object_list if beside else [],
         "problems": Problem.objects.leaves().filter(code__in=answered),
         "crumbs": term_crumbs("主题", "practices:themes", record),
         "edit_url": edit_url(record, request.user),
     }
     return render(request, "practices/theme.html", context)
+
+
+def _on_theme(theme: Theme, user) -> Selection:
+    return Selection("practice", QueryDict(urlencode({"theme": theme.code})), user)
 
 
 def collections(request):

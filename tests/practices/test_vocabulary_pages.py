@@ -168,6 +168,19 @@ class TestTheme:
             assert words in html
         assert draft.name not in html
 
+    def test_without_practices_it_shows_those_on_the_themes_beside_it(self, client):
+        theme = ThemeFactory()
+        beside = ThemeFactory(parent=theme.parent)
+        shown = PracticeFactory(published=True, themes=[beside])
+        hidden, far = PracticeFactory(themes=[beside]), PracticeFactory(themes=[ThemeFactory()])
+        html = page(client, f"/themes/{theme.code}/")
+        assert "还没有收录这个主题的做法；收录后列在这里。" in html
+        assert shown.name in html
+        assert hidden.name not in html
+        assert far.name not in html
+        PracticeFactory(published=True, themes=[theme])
+        assert shown.name not in page(client, f"/themes/{theme.code}/")
+
     def test_a_group_shows_the_practices_of_its_themes(self, client):
         theme = ThemeFactory()
         shown = PracticeFactory(published=True, themes=[theme])
