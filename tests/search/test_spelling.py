@@ -18,7 +18,8 @@ from tests.factories import (
 )
 from tests.support.pages import words
 
-pytestmark = pytest.mark.django_db
+# What is near to a word is found in memory.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def searched(client, query: str, **more: str) -> str:
