@@ -18,14 +18,13 @@ SHOWN = {"": "全部", "different": "只看不同", "shared": "只看共有"}
 
 
 @dataclass(frozen=True)
-class Compared:
-    """One practice of a comparison; `without` is the address of the comparison without it."""
+class Side:
+    """One practice of a comparison, as far as a reader may see it."""
 
     practice: Practice
     parts: PracticeParts
     zones: list
     themes: list
-    without: str
 
 
 @dataclass(frozen=True)
@@ -70,15 +69,15 @@ def compare(request):
         .prefetch_related("themes")
     }
     slugs = [slug for slug in wanted if slug in found]
-    compared = [_compared(found[slug], slugs[:MOST], request.user) for slug in slugs[:MOST]]
+    sides = [side_of(found[slug], request.user) for slug in slugs[:MOST]]
     shown = request.GET.get("show", "")
     shown = shown if shown in SHOWN else ""
-    bands = _bands(compared)
+    bands = bands_of(sides)
     context = {
-        "compared": compared,
+        "compared": [(one.practice, _without(one, slugs[:MOST])) for one in sides],
         "said": _said(wanted, slugs),
-        "is_enough": len(compared) >= FEWEST,
-        "bands": [kept for band in bands if (kept := _only(band, shown, len(compared))).rows],
+        "is_enough": len(sides) >= FEWEST,
+        "bands": [kept for band in bands if (kept := _only(band, shown, len(sides))).rows],
         "in_common": sum(row.had > 1 for band in bands if band.is_marked for row in band.rows),
         "ways": [
             (label, _address(slugs[:MOST], show=name), name == shown)
@@ -99,14 +98,19 @@ def _said(wanted: list[str], slugs: list[str]) -> list[str]:
     return said
 
 
-def _compared(practice: Practice, slugs: list[str], user) -> Compared:
-    return Compared(
+def side_of(practice: Practice, user) -> Side:
+    """Return a practice as `user` may compare it."""
+    return Side(
         practice,
         PracticeParts(practice, user),
         list(practice.zones.visible_to(user)),
         list(practice.themes.all()),
-        _address([slug for slug in slugs if slug != practice.slug]),
     )
+
+
+def _without(side: Side, slugs: list[str]) -> str:
+    """Return the address of the comparison without one of its practices."""
+    return _address([slug for slug in slugs if slug != side.practice.slug])
 
 
 def _address(slugs: list[str], *, show: str = "") -> str:
@@ -114,7 +118,7 @@ def _address(slugs: list[str], *, show: str = "") -> str:
     return f"?{urlencode({'practice': slugs, **shown}, doseq=True)}"
 
 
-def _bands(compared: list[Compared]) -> list[Band]:
+def bands_of(compared: list[Side]) -> list[Band]:
     """Return all rows that at least one of the practices has something in."""
     answered = [{row.link.problem: row.link for row in one.parts.answered} for one in compared]
     themes = [{theme: theme for theme in one.themes} for one in compared]
@@ -128,12 +132,12 @@ def _bands(compared: list[Compared]) -> list[Band]:
     return [replace(band, rows=[row for row in band.rows if row.had]) for band in bands]
 
 
-def _row(label: str, look: str, compared: list[Compared], holds: Iterable, url: str = "") -> Row:
+def _row(label: str, look: str, compared: list[Side], holds: Iterable, url: str = "") -> Row:
     cells = zip((one.practice for one in compared), holds, strict=True)
     return Row(label, look, tuple(Cell(*cell) for cell in cells), url)
 
 
-def _facts(compared: list[Compared]) -> Iterator[Row]:
+def _facts(compared: list[Side]) -> Iterator[Row]:
     practices = [one.practice for one in compared]
     stages = [one.stage and one.get_stage_display() for one in practices]
     yield _row("一句话", "text", compared, (one.gist for one in practices))
@@ -142,12 +146,12 @@ def _facts(compared: list[Compared]) -> Iterator[Row]:
     yield _row("阶段", "text", compared, stages)
 
 
-def _grounds(compared: list[Compared]) -> Iterator[Row]:
+def _grounds(compared: list[Side]) -> Iterator[Row]:
     yield _row("成效", "outcomes", compared, (one.parts.outcomes for one in compared))
     yield _row("出处", "sources", compared, (one.parts.sources for one in compared))
 
 
-def _terms(compared: list[Compared], look: str, several: list[dict]) -> list[Row]:
+def _terms(compared: list[Side], look: str, several: list[dict]) -> list[Row]:
     """Return a row for each term, those that most of the practices have first."""
     terms = {term for one in several for term in one}
     rows = [
@@ -163,7 +167,7 @@ def _terms(compared: list[Compared], look: str, several: list[dict]) -> list[Row
     return sorted(rows, key=lambda row: -row.had)
 
 
-def _parts(compared: list[Compared]) -> list[Row]:
+def _parts(compared: list[Side]) -> list[Row]:
     """Return the parts of all, the first beside the first: what they are called differs."""
     trees = [one.parts.tree for one in compared]
     return [

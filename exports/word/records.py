@@ -114,13 +114,14 @@ KINDS = {
 
 def comparison(slugs: Sequence[str], root: str) -> Paper:
     """Return the practices of these addresses side by side; raises `TooFew`."""
-    found = dict(Practice.objects.visible_to(None).filter(slug__in=slugs).values_list("slug", "pk"))
+    rows = Practice.objects.visible_to(None).filter(slug__in=slugs).prefetch_related("themes")
+    found = {row.slug: row for row in rows}
     slugs = [slug for slug in dict.fromkeys(slugs) if slug in found][:MOST_COMPARED]
     if len(slugs) < FEWEST:
         raise TooFew
     query = urlencode([("practice", slug) for slug in slugs])
     url = f"{root}{reverse('practices:compare')}?{query}"
-    return comparing.paper_of(load(found[slug] for slug in slugs), url, root)
+    return comparing.paper_of([found[slug] for slug in slugs], url, root)
 
 
 def selected(facet: str, code: str) -> list[Piece]:

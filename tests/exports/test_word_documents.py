@@ -187,10 +187,23 @@ class TestComparison:
         file = taken(client, f"/word/compare.docx?{query}")
         rows = [[cell.text for cell in row.cells] for row in file.document.tables[0].rows]
         assert rows[0] == ["项目", "双培一创", "一心三亮"]
-        assert ["构成", "", "一心：不忘初心\n—初心课堂"] in rows
+        assert ["第1部分", "", "一心：不忘初心\n—初心课堂"] in rows
+        assert ["构成", "", ""] in rows
         assert len(file.notes) == 1
         page = html(client, f"/compare/?{query}")
         assert f"/word/compare.docx?{query.replace('&', '&amp;')}" in page
+
+    def test_what_two_have_stands_first_in_a_row_of_its_own_and_is_marked(self, client):
+        one, other = (PracticeFactory(name=name, published=True) for name in "甲乙")
+        own, shared = ProblemFactory.create_batch(2)
+        PracticeProblemFactory(practice=one, problem=own, how="甲自己的办法")
+        for practice in (one, other):
+            PracticeProblemFactory(practice=practice, problem=shared, how=f"{practice.name}的办法")
+        file = taken(client, f"/word/compare.docx?practice={one.slug}&practice={other.slug}")
+        rows = [[cell.text for cell in row.cells] for row in file.document.tables[0].rows]
+        place = rows.index(["回应的问题", "", ""])
+        assert rows[place + 1] == [f"{shared.name}（共有）", "甲的办法", "乙的办法"]
+        assert rows[place + 2] == [own.name, "甲自己的办法", ""]
 
     @pytest.mark.parametrize("query", ["", "practice=", "practice=yi-xin-san-liang&practice=x"])
     def test_fewer_than_two_is_a_sentence(self, client, practice, query):

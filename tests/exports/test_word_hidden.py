@@ -54,7 +54,9 @@ class TestNothingUnpublished:
     def test_a_practice_does_not_give_away_what_hangs_on_it(self, reader):
         hidden_zone, hidden_party = ZoneFactory(), PartyOrganizationFactory()
         practice = full_practice(zones=[hidden_zone], organizations=[hidden_party])
-        words = EvidenceFactory(practice=practice, source=SourceFactory())
+        # Words that no other text has by chance.
+        secret = SourceFactory(text="只有这里才说的一句话。")
+        words = EvidenceFactory(practice=practice, source=secret, quote="只有这里才说")
         outcome = OutcomeFactory(practice=practice, source=SourceFactory())
         Guest.objects.update(state="draft")
         guest = Guest.objects.get()
