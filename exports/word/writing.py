@@ -111,7 +111,8 @@ class _Writer:
 
     def _table(self, table: Table) -> str:
         wide = layout.HEIGHT if len(table.rows[0]) > 3 else layout.WIDTH
-        first = 1000
+        # The names of problems and themes stand here; they should not break after every word.
+        first = 1900
         other = (wide - first) // max(len(table.rows[0]) - 1, 1)
         widths = [first, *(other for _ in table.rows[0][1:])]
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
