@@ -17,10 +17,11 @@ LEVELS = (
     {"interviews"},
     {"practices"},
     {"imports", "exports"},
+    {"operations"},
     {"config"},
 )
 PACKAGES = set().union(*LEVELS)
-TOP_LEVEL_FOLDERS = PACKAGES | {"templates", "static", "tests", "docs"}
+TOP_LEVEL_FOLDERS = PACKAGES | {"templates", "static", "tests", "docs", "deploy"}
 # Not in the repository: runtime data.
 RUNTIME_FOLDERS = {"var", "__pycache__"}
 

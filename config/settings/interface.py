@@ -1,0 +1,30 @@
+"""What programs and readers may ask for, and how often."""
+
+import re
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .security import SECURE_HTTPS
+from .site import env
+
+API_RATE = env.str("API_RATE", "300/min")
+if not re.fullmatch(r"[1-9]\d{0,6}/(sec|min|hour|day)", API_RATE):
+    raise ImproperlyConfigured("API_RATE 请写成“次数/sec、min、hour 或 day”，例如 300/min。")
+# The interface for programs knows no users: everybody gets what everybody may see.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["exports.api.rendering.Json"],
+    "DEFAULT_SCHEMA_CLASS": "exports.api.schema.OperationSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["exports.api.throttling.ByAddress"],
+    "DEFAULT_THROTTLE_RATES": {"api": API_RATE},
+    "EXCEPTION_HANDLER": "exports.api.problems.handle",
+    "NUM_PROXIES": env.int("PROXIES", 1 if SECURE_HTTPS else 0),
+    "URL_FORMAT_OVERRIDE": None,
+}
+# How many mistakes each address may report in an hour.
+REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", 5)
+if REPORTS_PER_HOUR < 1:
+    raise ImproperlyConfigured("REPORTS_PER_HOUR 请给 1 或更大的整数。")
+SPECTACULAR_SETTINGS = {"OAS_VERSION": "3.1.0", "VERSION": "1.0.0", "SORT_OPERATIONS": False}

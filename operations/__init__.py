@@ -1,0 +1,1 @@
+"""Keeping the site in service: its examination, backups, replicas, figures."""
