@@ -77,10 +77,19 @@ def put_documents(kind: Kind, records: Sequence[int], *, empty: bool = False) ->
     stale = [row for pk, row in stored.items() if pk not in made or not _same(row, made[pk])]
     delete_documents(stale)
     Document.objects.bulk_create(fresh, batch_size=200)
-    # The tokens of long texts are large.
-    for start in range(0, len(fresh), _TOGETHER):
-        engines.add([tokens_of(row) for row in fresh[start : start + _TOGETHER]])
+    _add_tokens(fresh)
     return {record_of(pk) for pk in (*made, *stored)}
+
+
+def _add_tokens(documents: Sequence[Document]) -> None:
+    """Index documents, some at a time: the tokens of long texts are large."""
+    starts = range(0, len(documents), _TOGETHER)
+    pieces = ([tokens_of(row) for row in documents[at : at + _TOGETHER]] for at in starts)
+    if len(starts) > 1:
+        engines.add_all(pieces)
+    else:
+        for piece in pieces:
+            engines.add(piece)
 
 
 def delete_documents(documents: Sequence[Document]) -> None:

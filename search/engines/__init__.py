@@ -5,12 +5,13 @@ them but the sounds. An engine keeps both, and finds the documents that have giv
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from . import postgresql, sqlite
 
@@ -73,6 +74,27 @@ def add(documents: Sequence[Tokens]) -> None:
     """Index new documents."""
     engine().add(HEAD, ((row.document, row.head) for row in documents))
     engine().add(ALL, ((row.document, row.all) for row in documents))
+
+
+def add_all(pieces: Iterator[Sequence[Tokens]]) -> None:
+    """Index new documents piece by piece; while the database writes one, the next is made.
+
+    Making a piece must not use the database: a thread has this one's connection meanwhile.
+    """
+    shared = connections[DEFAULT_DB_ALIAS]
+    shared.inc_thread_sharing()
+    try:
+        taken = {"initializer": connections.__setitem__, "initargs": (DEFAULT_DB_ALIAS, shared)}
+        with ThreadPoolExecutor(1, **taken) as writer:
+            written = None
+            for piece in pieces:
+                if written:
+                    written.result()
+                written = writer.submit(add, piece)
+            if written:
+                written.result()
+    finally:
+        shared.dec_thread_sharing()
 
 
 def remove(documents: Sequence[Tokens]) -> None:

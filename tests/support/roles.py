@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.db.migrations import RunPython
 from django.db.migrations.loader import MigrationLoader
@@ -45,13 +45,34 @@ def make_roles() -> None:
         operation.code(apps, SimpleNamespace(connection=connection))
 
 
+@cache
+def _as_made() -> dict[str, list[tuple[str, str]]]:
+    """Return what each role may do, as app and codename, once the migrations' code has run."""
+    make_roles()
+    # That they came is in the audit log, which nobody may empty by the usual way.
+    entries = AuditEntry._base_manager.all()
+    entries._raw_delete(entries.db)
+    return {
+        group.name: list(
+            group.permissions.order_by().values_list("content_type__app_label", "codename")
+        )
+        for group in Group.objects.all()
+    }
+
+
 def restore_roles(**signal) -> None:
     """Make the roles in a database that was emptied, as if they had always been there."""
-    if not Group.objects.exists():
-        make_roles()
-        # That they came is in the audit log, which nobody may empty by the usual way.
-        entries = AuditEntry._base_manager.all()
-        entries._raw_delete(entries.db)
+    if Group.objects.exists():
+        return
+    roles = _as_made()
+    if Group.objects.exists():
+        return
+    rights = {
+        (right.content_type.app_label, right.codename): right
+        for right in Permission.objects.select_related("content_type")
+    }
+    for name, codes in roles.items():
+        Group.objects.create(name=name).permissions.set(rights[code] for code in codes)
 
 
 def make_people() -> None:
