@@ -37,6 +37,7 @@ def migrate(transactional_db):
     to()
 
 
+@pytest.mark.one_database
 def test_a_base_at_work_gets_the_roles_and_keeps_who_is_in_them(migrate):
     make_roles()
     made = rights()
