@@ -3,11 +3,16 @@
 Programs that use the interface get problem details instead.
 """
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from exports.api import problems
+
+SECONDS_TO_WAIT = 10
 
 
 def _page(request, status: int, **context) -> HttpResponse:
@@ -36,6 +41,17 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
+    """Answer whatever was raised; where it is that the database does not answer, say so."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return _unavailable(request)
     if problems.is_of_api(request):
         return problems.problem(request, problems.FAILED)
     return _page(request, 500)
+
+
+def _unavailable(request):
+    is_of_api = problems.is_of_api(request)
+    answer = problems.problem(request, problems.UNAVAILABLE) if is_of_api else _page(request, 503)
+    answer["Retry-After"] = str(SECONDS_TO_WAIT)
+    answer["Cache-Control"] = "no-store"
+    return answer
