@@ -15,9 +15,9 @@ from exports.api import problems
 SECONDS_TO_WAIT = 10
 
 
-def _page(request, status: int, **context) -> HttpResponse:
+def _page(request, status: int, template: str = "", **context) -> HttpResponse:
     context = {"site_name": settings.SITE_NAME, "status": status, **context}
-    return HttpResponse(render_to_string(f"{status}.html", context), status=status)
+    return HttpResponse(render_to_string(template or f"{status}.html", context), status=status)
 
 
 def bad_request(request, exception=None):
@@ -50,8 +50,10 @@ def server_error(request):
 
 
 def _unavailable(request):
-    is_of_api = problems.is_of_api(request)
-    answer = problems.problem(request, problems.UNAVAILABLE) if is_of_api else _page(request, 503)
+    if problems.is_of_api(request):
+        answer = problems.problem(request, problems.UNAVAILABLE)
+    else:
+        answer = _page(request, 503, "no_database.html")
     answer["Retry-After"] = str(SECONDS_TO_WAIT)
     answer["Cache-Control"] = "no-store"
     return answer
