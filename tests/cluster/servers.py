@@ -79,15 +79,6 @@ class Server:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def stop(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGTERM)
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(2)
-        if self.process is not None:
-            self.kill()
-
 
 class Database(Server):
     """One PostgreSQL server."""
@@ -157,7 +148,8 @@ class Cluster:
 
     def everything(self) -> list[Server]:
         databases = [*self.replicas, self.primary]
-        return [one for one in (self.nginx, *self.applications, self.redis, *databases) if one]
+        servers = (self.nginx, *self.applications, self.redis, *databases)
+        return [one for one in servers if one is not None and one.process is not None]
 
 
 @contextmanager
@@ -165,7 +157,7 @@ def cluster(folder: Path, fill: str) -> Iterator[Cluster]:
     """Start a cluster; `fill` is the Python that puts records into the migrated database."""
     made = Cluster(folder, None)
     with ExitStack() as undo:
-        undo.callback(lambda: [one.stop() for one in made.everything()])
+        undo.callback(lambda: [one.kill() for one in made.everything()])
         _start_databases(made, fill)
         _start_applications(made)
         yield made
