@@ -109,10 +109,10 @@ class PublicPages:
         routing.go_on(response)
         if changes.newest().seen != state.seen:
             return None
-        if response.status_code != 200 or response.cookies or response.streaming:
-            return _personal(response) if response.cookies else response
-        if "Cache-Control" in response:
-            # It says itself how long it holds: not until the next change of a record.
+        # What says itself how long it holds does not hold until the next change of a record.
+        says_itself = response.cookies or "Cache-Control" in response
+        if response.status_code != 200 or response.streaming or says_itself:
+            # No proxy may go on saying that there is no such page when there is.
             return _personal(response)
         return kept.keep(response)
 

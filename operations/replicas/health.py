@@ -21,6 +21,7 @@ from search.models import Change
 logger = logging.getLogger(__name__)
 
 SECONDS = 1
+_one_watch = threading.Lock()
 _QUESTION = f"""
     SELECT pg_is_in_recovery(),
         pg_wal_lsn_diff(
@@ -112,9 +113,15 @@ def ask(alias: str) -> Answer | None:
     return Answer(is_replica, position or 0, number or 0)
 
 
-@cache
 def watch() -> Watch:
     """Return the watch of this process, which has looked once and goes on looking."""
+    # Two requests may be the first.
+    with _one_watch:
+        return _watch()
+
+
+@cache
+def _watch() -> Watch:
     replicas = tuple(alias for alias in settings.DATABASES if alias != DEFAULT_DB_ALIAS)
     made = Watch(replicas, settings.REPLICA_LAG_SECONDS)
     if replicas:
