@@ -15,8 +15,6 @@ from .editing import Refused
 from .readers import ask
 from .servers import until
 
-pytestmark = pytest.mark.cluster
-
 # What docs/growing.md promises: so long after something has failed readers may meet with it.
 DOCUMENTED = 1.0
 _rows: list[tuple] = []
