@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environ.fileaware_mapping import FileAwareMapping
 
 
-class _OrFiles(FileAwareMapping):
+class OrFiles(FileAwareMapping):
     """Variables; the value of NAME may instead lie in the file that NAME_FILE names."""
 
     def __getitem__(self, name):
@@ -22,4 +22,4 @@ class _OrFiles(FileAwareMapping):
 
 
 class Environment(environ.Env):
-    ENVIRON = _OrFiles()
+    ENVIRON = OrFiles()

@@ -6,6 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.reading import OrFiles
 
 
 def start(settings, **environment) -> subprocess.CompletedProcess:
@@ -62,18 +65,21 @@ def test_a_setting_that_makes_no_sense_is_refused(settings, production, name, va
     assert name in ended.stderr
 
 
-def test_a_secret_may_lie_in_a_file(settings, production, tmp_path):
+def test_a_secret_lies_in_a_file_or_in_the_environment(tmp_path):
     file = tmp_path / "key"
-    file.write_text(production.pop("SECRET_KEY") + "\n")
-    assert start(settings, **production, SECRET_KEY_FILE=str(file)).stdout == "started\n"
-    both = start(settings, **production, SECRET_KEY_FILE=str(file), SECRET_KEY="k")
-    assert "SECRET_KEY 和 SECRET_KEY_FILE 只能设置一个" in both.stderr
-    neither = start(settings, **production, SECRET_KEY_FILE=str(tmp_path / "no-such"))
-    assert "SECRET_KEY_FILE 指定的文件读不出来" in neither.stderr
+    file.write_text("secret\n")
+    assert OrFiles({"KEY_FILE": str(file)})["KEY"] == "secret"
+    with pytest.raises(ImproperlyConfigured, match="KEY 和 KEY_FILE 只能设置一个"):
+        OrFiles({"KEY_FILE": str(file), "KEY": "k"})["KEY"]
+    with pytest.raises(ImproperlyConfigured, match="KEY_FILE 指定的文件读不出来"):
+        OrFiles({"KEY_FILE": str(tmp_path / "no-such")})["KEY"]
 
 
-def test_a_server_that_has_grown_is_described_in_a_few_lines(settings, production):
+def test_a_server_that_has_grown_is_described_in_a_few_lines(settings, production, tmp_path):
+    (tmp_path / "key").write_text(production["SECRET_KEY"])
     grown = {
+        "SECRET_KEY": "",
+        "SECRET_KEY_FILE": str(tmp_path / "key"),
         "DATABASE_URL": "postgres://a:b@127.0.0.1/c",
         "DATABASE_REPLICA_URLS": "postgres://a:b@127.0.0.2/c,postgres://a:b@127.0.0.3/c",
         "DATABASE_POOLED": "yes",
