@@ -3,6 +3,10 @@
 What everybody sees depends on the address and on the state of the records only. The stamp of the
 last change that visitors could see is the ETag and part of the cache's key: nothing has to be found
 and deleted, old keys are simply not asked for again. Whoever has a session gets pages of their own.
+
+Who has none may read from a replica: state and rows of one page always come from one database. One
+that fails, or is not as far as this process has been, is left, and the page asked of another; while
+no database answers, what was kept of the last state goes on being given.
 """
 
 import hashlib
@@ -11,6 +15,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseNotModified
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -18,11 +23,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from exports.api.problems import is_of_api
+from operations.replicas import health, routing
 from search import changes
 
 _SECONDS = 3600
-# A page during which something was published is made again, so often.
+# A page during which something was published, or a replica failed, is made again, so often.
 _TRIES = 5
+_LOST = (OperationalError, InterfaceError)
 _CODE = ("*.py", "*.html", "*.css", "*.js")
 _KEPT_HEADERS = ("Content-Type", "Content-Disposition", "X-Robots-Tag")
 
@@ -53,11 +60,39 @@ class PublicPages:
         if request.method not in ("GET", "HEAD"):
             return _personal(self.get_response(request))
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            left: set[str] = set()
             for _ in range(_TRIES):
-                if (response := self._public(request)) is not None:
+                if (response := self._tried(request, left)) is not None:
                     return response
         with changes.held():
             return _personal(self.get_response(request))
+
+    def process_exception(self, request, exception):
+        """Hand on to `_tried` what a view met with on a replica, before it becomes a page."""
+        if routing.current() == DEFAULT_DB_ALIAS or not isinstance(
+            exception, (changes.Behind, *_LOST)
+        ):
+            return None
+        response = HttpResponse(status=503)
+        response.met_with = exception
+        return response
+
+    def _tried(self, request, left: set[str]):
+        """Return a page from one database, not one `left` before; None: try another."""
+        alias = health.watch().choose(left)
+        with routing.reading(alias):
+            try:
+                return self._public(request)
+            except changes.Behind:
+                left.add(alias)
+            except _LOST:
+                if alias == DEFAULT_DB_ALIAS:
+                    if (kept := _kept_of_last_state(request)) is None:
+                        raise
+                    return kept
+                left.add(alias)
+                health.watch().leave_out(alias)
+        return None
 
     def _public(self, request):
         """Return a page as everybody sees it; None when something was published meanwhile.
@@ -65,27 +100,63 @@ class PublicPages:
         What is counted is of one state, but rows are read as they are by then.
         """
         with changes.held() as state:
-            # The day, too: a reference says when the page was looked at.
-            etag = f'W/"{state.seen}-{release()}-{timezone.localdate():%Y%m%d}"'
-            if etag in parse_etags(request.headers.get("If-None-Match", "")):
-                return _headed(request, HttpResponseNotModified(), etag)
-            address = f"{etag} {request.scheme} {request.get_host()} {request.get_full_path()}"
-            address += request.headers.get("Accept", "") if is_of_api(request) else ""
-            key = f"page-{hashlib.sha256(address.encode()).hexdigest()}"
-            if (kept := cache.get(key)) is not None:
-                return _headed(request, _restored(*kept), etag)
+            kept = _Kept(request, state)
+            if (answer := kept.answer()) is not None:
+                return answer
             response = self.get_response(request)
+        if hasattr(response, "met_with"):
+            raise response.met_with
+        routing.go_on(response)
         if changes.newest().seen != state.seen:
             return None
-        if response.status_code != 200 or response.cookies or response.streaming:
-            return _personal(response) if response.cookies else response
-        if "Cache-Control" in response:
-            # It says itself how long it holds: not until the next change of a record.
+        # What says itself how long it holds does not hold until the next change of a record.
+        says_itself = response.cookies or "Cache-Control" in response
+        if response.status_code != 200 or response.streaming or says_itself:
+            # No proxy may go on saying that there is no such page when there is.
             return _personal(response)
+        return kept.keep(response)
+
+
+class _Kept:
+    """The place in the cache of what a request asks for, in one state of the records."""
+
+    def __init__(self, request, state: changes.State):
+        # The day, too: a reference says when the page was looked at.
+        self.etag = f'W/"{state.seen}-{release()}-{timezone.localdate():%Y%m%d}"'
+        self.request = request
+        address = f"{self.etag} {request.scheme} {request.get_host()} {request.get_full_path()}"
+        address += request.headers.get("Accept", "") if is_of_api(request) else ""
+        self.key = f"page-{hashlib.sha256(address.encode()).hexdigest()}"
+
+    def answer(self):
+        """Return the page, or that the visitor's copy still holds; None when it is to be made."""
+        if self.etag in parse_etags(self.request.headers.get("If-None-Match", "")):
+            return self._headed(HttpResponseNotModified())
+        kept = cache.get(self.key)
+        return None if kept is None else self._headed(_restored(*kept))
+
+    def keep(self, response):
         headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-        if request.method == "GET":
-            cache.set(key, (zlib.compress(response.content, 1), headers), _SECONDS)
-        return _headed(request, response, etag)
+        if self.request.method == "GET":
+            cache.set(self.key, (zlib.compress(response.content, 1), headers), _SECONDS)
+        return self._headed(response)
+
+    def _headed(self, response):
+        """Let browsers and proxies keep the page, and ask each time whether it still holds.
+
+        Programs are refused (406) where they take no JSON: their answers differ by `Accept`, too.
+        """
+        response["ETag"] = self.etag
+        response["Cache-Control"] = "public, no-cache"
+        differs_by = ["Cookie", "Accept"] if is_of_api(self.request) else ["Cookie"]
+        patch_vary_headers(response, differs_by)
+        return response
+
+
+def _kept_of_last_state(request):
+    """Return what is kept of the state that was read last, for when no database answers."""
+    state = changes.last_read()
+    return None if state is None else _Kept(request, state).answer()
 
 
 def _is_public_page(request) -> bool:
@@ -97,24 +168,8 @@ def _is_public_page(request) -> bool:
     return not request.path.startswith((reverse("admin:index"), "/healthz", "/readyz"))
 
 
-def _of_one_state(response):
-    response.is_of_one_state = True
-    return response
-
-
 def _restored(content: bytes, headers: dict[str, str]) -> HttpResponse:
     return HttpResponse(zlib.decompress(content), headers=headers)
-
-
-def _headed(request, response, etag: str):
-    """Let browsers and proxies keep the page, and ask each time whether it still holds.
-
-    Programs are refused (406) where they take no JSON, so their answers differ by `Accept`, too.
-    """
-    response["ETag"] = etag
-    response["Cache-Control"] = "public, no-cache"
-    patch_vary_headers(response, ["Cookie", "Accept"] if is_of_api(request) else ["Cookie"])
-    return response
 
 
 def _personal(response):

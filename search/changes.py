@@ -2,6 +2,10 @@
 
 The row is locked by whoever raises it until their transaction ends, so that the order of numbers
 is the order of commits, and nobody who has seen a number can have missed a smaller one.
+
+Replicas follow the primary, each a little behind. A process never goes back behind a number that it
+has read: a replica that is not as far is `Behind`, and another database has to be asked
+(docs/decisions/0029-growing.md).
 """
 
 import uuid
@@ -10,11 +14,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from django.db import DEFAULT_DB_ALIAS, router
 from django.db.models import F
 
 from .models import Change
 
 _held: ContextVar["Held | None"] = ContextVar("held", default=None)
+
+
+class Behind(Exception):
+    """The replica asked is not yet where this process has been."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +48,45 @@ class Held:
     made: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass
+class _Reached:
+    """How far this process has been: the last state read, and the number that replicas need."""
+
+    state: State | None = None
+    number: int = 0
+
+
+_reached = _Reached()
+
+
 def newest() -> State:
     """Return the state that the database is in, by one indexed read."""
-    row = Change.objects.filter(pk=1).values_list("number", "stamp", "seen", "values").first()
-    return State(*row) if row else State(0, "", "", "")
+    rows = Change.objects.filter(pk=1)
+    row = rows.values_list("number", "stamp", "seen", "values").first()
+    state = State(*row) if row else State(0, "", "", "")
+    if state.number < _reached.number and router.db_for_read(Change) != DEFAULT_DB_ALIAS:
+        raise Behind
+    _reached.number = max(_reached.number, state.number)
+    _reached.state = state
+    return state
+
+
+def last_read() -> State | None:
+    """Return the state that this process read last, for when no database answers."""
+    return _reached.state
+
+
+def reached() -> int:
+    """Return the number that a replica must have come to."""
+    return _reached.number
+
+
+def reset(before: int, number: int) -> None:
+    """Have replicas need `number`, lower or higher, unless the process has gone on from `before`.
+
+    The number falls when another database took the primary's place, or an older backup.
+    """
+    _reached.number = number if _reached.number == before else max(_reached.number, number)
 
 
 def current() -> State:

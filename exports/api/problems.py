@@ -57,9 +57,13 @@ TOO_MANY = Kind(
     "请等 Retry-After 所说的秒数再来；带上 ETag 的重复请求不计数。",
 )
 FAILED = Kind("server-error", 500, "服务器出错", "错误已记入日志，请稍后再试。")
+UNAVAILABLE = Kind(
+    "unavailable", 503, "暂时不能用", "数据库没有应答；请等 Retry-After 所说的秒数再来。"
+)
 KINDS = (
     *(BAD_REQUEST, UNKNOWN_PARAMETER, REPEATED_PARAMETER, MISSING_PARAMETER, BAD_VALUE),
     *(BAD_CURSOR, NOT_FOUND, NOT_ALLOWED, NOT_ACCEPTABLE, TOO_MANY, FAILED),
+    UNAVAILABLE,
 )
 
 

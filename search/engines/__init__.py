@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections, router
+
+from search.models import Document
 
 from . import postgresql, sqlite
 
@@ -49,8 +51,11 @@ class Engine(Protocol):
     def source(self, table: str, first: int, last: int) -> str:
         """Return the table to read for documents with numbers from `first` to `last`."""
 
-    def settings(self, *, newest: bool) -> str:
-        """Return what is to stand before a statement that reads the `newest`, or all."""
+    def settings(self, *, newest: bool, together: bool) -> str:
+        """Return what is to stand before a statement that reads the `newest`, or all.
+
+        `together` says that it is part of a transaction.
+        """
 
     def filling(self, table: str) -> AbstractContextManager[None]:
         """Fill an empty table in this block, to be followed by `settle`."""
@@ -68,6 +73,15 @@ def of(vendor: str) -> Engine:
 
 def engine() -> Engine:
     return of(connection.vendor)
+
+
+def _fetched(statement: str, values: list, *, newest: bool) -> list[tuple]:
+    """Return the rows of a statement, from the database that this request reads."""
+    asked = connections[router.db_for_read(Document)]
+    settings = engine().settings(newest=newest, together=asked.in_atomic_block)
+    with asked.cursor() as cursor:
+        cursor.execute(settings + statement, values)
+        return cursor.fetchall()
 
 
 def add(documents: Sequence[Tokens]) -> None:
@@ -153,9 +167,7 @@ def everything(wanted: Wanted) -> np.ndarray:
     They come as one text: a hundred thousand rows would take three times as long to fetch.
     """
     statement, values = _filled(wanted, engine().EVERYTHING)
-    with connection.cursor() as cursor:
-        cursor.execute(engine().settings(newest=False) + statement, values)
-        (numbers,) = cursor.fetchone()
+    [(numbers,)] = _fetched(statement, values, newest=False)
     return np.sort(np.fromstring(numbers or "", np.int64, sep=","), kind="stable")
 
 
@@ -179,8 +191,6 @@ def _together(several: Sequence[Wanted], select: str, *, newest: bool) -> list[l
         selects.append(f"SELECT {index}, found.* FROM ({one}) AS found")  # noqa: S608
         values += parameters
     results: list[list[int]] = [[] for _ in several]
-    with connection.cursor() as cursor:
-        cursor.execute(engine().settings(newest=newest) + " UNION ALL ".join(selects), values)
-        for index, number in cursor.fetchall():
-            results[index].append(number)
+    for index, number in _fetched(" UNION ALL ".join(selects), values, newest=newest):
+        results[index].append(number)
     return results

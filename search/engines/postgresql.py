@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 
-from django.db import connection
+from django.db import connection, transaction
 
 from search.ids import kind_of, range_of_kind
 
@@ -76,14 +76,14 @@ def having(table: str, tokens: Sequence[str]) -> tuple[str, list]:
     return "tokens @> %s::integer[]", [[number(token) for token in tokens]]
 
 
-def settings(*, newest: bool) -> str:
+def settings(*, newest: bool, together: bool) -> str:
     """Return what stands before a statement so that it reads by the tokens' index.
 
     Only the newest of a common word are found by their numbers: counting ten thousand so took 100
     to 600 ms, since each array is read. All is sent at once, and holds for that statement alone;
     within a transaction it would hold until its end, so there the planner is left to itself.
     """
-    if connection.in_atomic_block:
+    if together:
         return ""
     local = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
     return local if newest else f"{local}SET LOCAL enable_indexscan = off; "
@@ -103,9 +103,13 @@ def clear(table: str) -> None:
 
 
 def settle(table: str) -> None:
-    """Make the index if a filling, perhaps one that was stopped, left it out; tell the planner."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET maintenance_work_mem = '256MB'")
+    """Make the index if a filling, perhaps one that was stopped, left it out; tell the planner.
+
+    Outside a transaction a setting would stay with a connection that others use, too (PgBouncer).
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         cursor.execute(_INDEX.format(table=table))
-        cursor.execute("RESET maintenance_work_mem")
+        cursor.execute("SET LOCAL maintenance_work_mem TO DEFAULT")
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -66,7 +66,7 @@ def having(table: str, tokens: Sequence[str]) -> tuple[str, list]:
     return f"{table} MATCH %s", [" AND ".join(f'"{_written(token)}"' for token in tokens)]
 
 
-def settings(*, newest: bool) -> str:
+def settings(*, newest: bool, together: bool) -> str:
     return ""
 
 

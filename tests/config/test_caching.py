@@ -62,7 +62,8 @@ def test_an_editor_gets_a_page_of_their_own_and_nobody_gets_the_editors(client):
 
 
 def test_what_is_not_found_is_not_kept(client):
-    assert client.get("/practices/wu-tong/").status_code == 404
+    answer = client.get("/practices/wu-tong/")
+    assert (answer.status_code, answer["Cache-Control"]) == (404, "private, no-cache")
     PracticeFactory(slug="wu-tong", published=True)
     assert client.get("/practices/wu-tong/").status_code == 200
 

@@ -6,6 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.reading import OrFiles
 
 
 def start(settings, **environment) -> subprocess.CompletedProcess:
@@ -44,12 +47,48 @@ def test_production_refuses_to_start_without(settings, production, missing):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("REVIEW_STEPS", "4"), ("DJANGO_ENV", "staging"), ("REVIEW_STEPS", "0"), ("API_RATE", "many")],
+    [
+        ("REVIEW_STEPS", "4"),
+        ("DJANGO_ENV", "staging"),
+        ("REVIEW_STEPS", "0"),
+        ("API_RATE", "many"),
+        ("DATABASE_REPLICA_URLS", "postgres://a:b@127.0.0.2/c"),
+        ("REPLICA_LAG_SECONDS", "0"),
+        ("CACHE_URL", "memcached://127.0.0.1"),
+        ("MEDIA_S3_URL", "https://minio.example.cn/dangjian"),
+        ("MEDIA_S3_URL", "s3://dangjian"),
+    ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(settings, production, name, value):
     ended = start(settings, **{**production, name: value})
     assert ended.returncode != 0
     assert name in ended.stderr
+
+
+def test_a_secret_lies_in_a_file_or_in_the_environment(tmp_path):
+    file = tmp_path / "key"
+    file.write_text("secret\n")
+    assert OrFiles({"KEY_FILE": str(file)})["KEY"] == "secret"
+    with pytest.raises(ImproperlyConfigured, match="KEY 和 KEY_FILE 只能设置一个"):
+        OrFiles({"KEY_FILE": str(file), "KEY": "k"})["KEY"]
+    with pytest.raises(ImproperlyConfigured, match="KEY_FILE 指定的文件读不出来"):
+        OrFiles({"KEY_FILE": str(tmp_path / "no-such")})["KEY"]
+
+
+def test_a_server_that_has_grown_is_described_in_a_few_lines(settings, production, tmp_path):
+    (tmp_path / "key").write_text(production["SECRET_KEY"])
+    grown = {
+        "SECRET_KEY": "",
+        "SECRET_KEY_FILE": str(tmp_path / "key"),
+        "DATABASE_URL": "postgres://a:b@127.0.0.1/c",
+        "DATABASE_REPLICA_URLS": "postgres://a:b@127.0.0.2/c,postgres://a:b@127.0.0.3/c",
+        "DATABASE_POOLED": "yes",
+        "CACHE_URL": "redis://127.0.0.1:6379/0",
+        "MEDIA_S3_URL": "s3://dangjian/received?endpoint=https://minio.example.cn",
+        "MEDIA_S3_KEY": "k",
+        "MEDIA_S3_SECRET": "s",
+    }
+    assert start(settings, **{**production, **grown}).stdout == "started\n"
 
 
 def test_every_variable_of_the_settings_is_explained_in_the_example(settings):

@@ -30,14 +30,14 @@ INSTALLATION = "pginstall18"
 FAST_AND_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-def _account() -> dict:
+def account_to_run_as() -> dict:
     """Return whom to run the server as: PostgreSQL refuses root, and `nobody` owns nothing."""
     if os.geteuid() != 0:
         return {}
     return {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}
 
 
-def _programs(home: Path) -> Path:
+def programs_in(home: Path) -> Path:
     """Return the directory of `initdb` and `postgres`, readable by the account that runs them.
 
     As root, the virtualenv may lie where `nobody` cannot look (/root), so the programs are copied;
@@ -64,7 +64,7 @@ def _wait_until_ready(server: subprocess.Popen, data: Path, log: Path) -> None:
     raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")
 
 
-def _initialize(programs: Path, data: Path, account: dict) -> None:
+def initialize(programs: Path, data: Path, account: dict) -> None:
     # The built-in locale knows Unicode on every system, whatever locales are installed.
     locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     quiet = ["--no-sync", "--no-instructions"]
@@ -94,15 +94,15 @@ def _start(programs: Path, data: Path, log: Path, account: dict) -> subprocess.P
 @contextmanager
 def postgres() -> Iterator[str]:
     """Start a server and yield the DATABASE_URL of a database on it; stop and delete it after."""
-    account = _account()
+    account = account_to_run_as()
     # /tmp rather than TMPDIR: a socket's path may not be longer than about 100 bytes.
     home = Path(tempfile.mkdtemp(prefix="tests-postgres-", dir="/tmp"))
     data, log = home / "data", home / "log"
     try:
-        programs = _programs(home)
+        programs = programs_in(home)
         if account:
             shutil.chown(home, account["user"], account["group"])
-        _initialize(programs, data, account)
+        initialize(programs, data, account)
         server = _start(programs, data, log, account)
         try:
             _wait_until_ready(server, data, log)
