@@ -18,9 +18,11 @@ TEST_SETTINGS := DJANGO_ENV=development DEBUG=no SECURE_HTTPS=no REVIEW_STEPS=3 
 SERVER_SETTINGS := DJANGO_ENV=production SECURE_HTTPS=yes REVIEW_STEPS=3 \
 	ALLOWED_HOSTS=example.org SITE_URL=https://example.org DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(60))')
+# What the site needs, all that it brings included.
+PACKAGES = $(shell grep -oE '^[a-z0-9._-]+==' requirements.txt | tr -d =)
 PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist worksteal
 
-.PHONY: help setup setup-dev run editor test cluster lint format serve bench lock clean
+.PHONY: help setup setup-dev run editor test cluster lint sbom format serve bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -56,7 +58,7 @@ cluster: setup-dev ## Run a cluster on this machine and break it, part by part (
 	@export $(TEST_SETTINGS); $(PYTHON) -m pytest -p no:xdist --override-ini addopts= -ra --tb=short \
 		--import-mode=importlib --exitfirst --durations=5 tests/cluster
 
-lint: setup-dev ## Check style, templates, migrations and production settings
+lint: setup-dev ## Check style, templates, migrations, production settings, and what others made
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	@echo 'djlint, djade'; $(TEMPLATES) | xargs -0 -r $(PYTHON) -m djlint --lint --quiet
@@ -65,6 +67,17 @@ lint: setup-dev ## Check style, templates, migrations and production settings
 	@$(TEST_SETTINGS) $(MANAGE) makemigrations --check --dry-run
 	@echo 'check --deploy'
 	@$(SERVER_SETTINGS) $(MANAGE) check --deploy --fail-level WARNING
+	@echo 'pip-audit, pip-licenses'
+	@mkdir -p var
+	@$(PYTHON) -m pip_audit --disable-pip --require-hashes --requirement requirements.txt \
+		--progress-spinner off --output var/audit.txt || { cat var/audit.txt; exit 1; }
+	@printf '%s of %s packages could not be asked for\n' \
+		"$$(grep -c 'could not be audited' var/audit.txt)" '$(words $(PACKAGES))'
+	@$(PYTHON) -m piplicenses --packages $(PACKAGES) --output-file var/licences.txt >/dev/null
+
+sbom: setup-dev ## List what the site is made of as CycloneDX, in var/sbom.json
+	@mkdir -p var
+	$(PYTHON) -m cyclonedx_py requirements requirements.txt --of JSON --output-reproducible -o var/sbom.json
 
 format: setup-dev ## Put code and templates into the project's style
 	$(PYTHON) -m ruff check --fix-only .
