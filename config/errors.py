@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from exports.api import problems
+from operations.current import current_id
 
 
 def _page(request, status: int, **context) -> HttpResponse:
@@ -35,7 +36,26 @@ def not_found(request, exception=None):
     return _page(request, 404)
 
 
+def too_many(request, seconds: int):
+    """Say to an address that it asks for too much, and when it may come again."""
+    message = f"您所在的网络刚才检索或下载得太多，请过 {seconds} 秒再来；浏览不受影响。"
+    return _later(_page(request, 429, message=message), seconds)
+
+
+def busy(request, seconds: int):
+    """Say that as many files are being made as the server can make at once."""
+    return _later(_page(request, 503), seconds)
+
+
+def _later(response: HttpResponse, seconds: int) -> HttpResponse:
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def server_error(request):
+    number = current_id()
     if problems.is_of_api(request):
-        return problems.problem(request, problems.FAILED)
-    return _page(request, 500)
+        detail = f"错误已记入日志，编号 {number}，请稍后再试。" if number else ""
+        return problems.problem(request, problems.FAILED, detail)
+    return _page(request, 500, number=number)
