@@ -3,6 +3,8 @@
 Programs that use the interface get problem details instead.
 """
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -36,21 +38,29 @@ def not_found(request, exception=None):
     return _page(request, 404)
 
 
-def too_many(request, seconds: int):
+def too_many(seconds: int):
     """Say to an address that it asks for too much, and when it may come again."""
     message = f"您所在的网络刚才检索或下载得太多，请过 {seconds} 秒再来；浏览不受影响。"
-    return _later(_page(request, 429, message=message), seconds)
+    return _later(429, seconds, message)
 
 
-def busy(request, seconds: int):
-    """Say that as many files are being made as the server can make at once."""
-    return _later(_page(request, 503), seconds)
+def busy(seconds: int):
+    """Say that as much is being searched, or made, as the server does at once."""
+    message = f"同时检索或下载的人正多，请过 {seconds} 秒再试；浏览不受影响。"
+    return _later(503, seconds, message)
 
 
-def _later(response: HttpResponse, seconds: int) -> HttpResponse:
+def _later(status: int, seconds: int, message: str) -> HttpResponse:
+    response = HttpResponse(_made_before(status, message), status=status)
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@lru_cache(maxsize=128)
+def _made_before(status: int, message: str) -> bytes:
+    """Return a page that a flood is answered with: made once, it costs next to nothing."""
+    return _page(None, status, message=message).content
 
 
 def server_error(request):

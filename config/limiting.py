@@ -1,8 +1,8 @@
 """How much visitors may have made for them, so that a flood of searches or files starves nobody.
 
 Only what is made counts: pages from the cache and 304 are given before any view is asked. Each
-address may ask for so many searches and files in a time; and of files a process makes only so
-many at once, whoever asks, so that the rest of its threads stays with those who read.
+address may ask for so many searches and files in a time; and a process makes only so many of each
+at once, whoever asks, so that the rest of its threads stays with those who read.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SEARCHES = {"search:search", "search:suggest", "practices:feed", "practices:col
 _NO_FILES = {"exports:cite", "exports:data"}
 # The desk is for editors; the interface for programs has a limit of its own.
 _OTHERS = {"admin", "tables", "api"}
-_SECONDS_TO_A_SLOT = 10
+_SECONDS_TO_A_SLOT = {SEARCH: 2, EXPORT: 10}
 
 
 def kind_of(request) -> str:
@@ -39,20 +39,24 @@ def kind_of(request) -> str:
 
 
 class Limits:
-    """Refuse with 429 what is too much for one address, and with 503 files beyond the slots."""
+    """Refuse with 429 what is too much for one address, and with 503 what is beyond the slots."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self._slots = threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE)
+        self._slots = {
+            SEARCH: threading.BoundedSemaphore(settings.SEARCHES_AT_ONCE),
+            EXPORT: threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE),
+        }
 
     def __call__(self, request):
         response = self.get_response(request)
         if getattr(request, "has_slot", False):
+            slots = self._slots[request.asks_for]
             if response.streaming:
                 # Held until the last byte is sent, or whoever asked is gone.
-                when_closed(response, self._slots.release)
+                when_closed(response, slots.release)
             else:
-                self._slots.release()
+                slots.release()
         return response
 
     def process_view(self, request, view, args, kwargs):
@@ -67,12 +71,10 @@ class Limits:
         # Colleagues behind the address of a flood go on working.
         if seconds and not request.user.is_staff:
             figures.refused(request.asks_for)
-            return errors.too_many(request, seconds)
-        return self._slot(request) if request.asks_for == EXPORT else None
-
-    def _slot(self, request):
-        request.has_slot = self._slots.acquire(blocking=False)
+            return errors.too_many(seconds)
+        # Not waited for: who waits holds a thread.
+        request.has_slot = self._slots[request.asks_for].acquire(blocking=False)
         if request.has_slot:
             return None
-        figures.refused("slot")
-        return errors.busy(request, _SECONDS_TO_A_SLOT)
+        figures.refused(f"{request.asks_for}_slot")
+        return errors.busy(_SECONDS_TO_A_SLOT[request.asks_for])

@@ -31,7 +31,7 @@ QUERY_SECONDS = Histogram(
 SLOW_QUERIES = Counter("site_slow_queries", "Queries over SLOW_QUERY_MS.")
 SEARCH_SECONDS = Histogram("site_search_seconds", "Searches that were made.", buckets=_SECONDS)
 EXPORTS = Counter("site_exports", "Files that were made.", ["route"])
-REFUSED = Counter("site_refused", "Refused: search, export (429) or slot (503).", ["kind"])
+REFUSED = Counter("site_refused", "Refused: rate (429) or slot (503).", ["kind"])
 SIGN_IN_FAILURES = Counter("site_sign_in_failures", "Sign-ins that failed.")
 MEMORY = Gauge("site_worker_memory_bytes", "Memory of a process.", multiprocess_mode="liveall")
 

@@ -44,7 +44,11 @@ def test_production_refuses_to_start_without(settings, production, missing):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("REVIEW_STEPS", "4"), ("DJANGO_ENV", "staging"), ("REVIEW_STEPS", "0"), ("API_RATE", "many")],
+    [
+        *(("REVIEW_STEPS", "4"), ("DJANGO_ENV", "staging"), ("REVIEW_STEPS", "0")),
+        *(("API_RATE", "many"), ("SEARCH_RATE", "0/sec"), ("EXPORTS_AT_ONCE", "0")),
+        *(("LOG_FORMAT", "xml"), ("METRICS_TOKEN", "short"), ("ERROR_MAIL", "a@example.cn")),
+    ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(settings, production, name, value):
     ended = start(settings, **{**production, name: value})
