@@ -78,6 +78,9 @@ class PublicPages:
                 figures.page("cache")
                 return _headed(request, _restored(*kept), etag)
             response = self.get_response(request)
+        if "Retry-After" in response:
+            # Refused before it was made; a flood of these should cost nothing.
+            return response
         if changes.newest().seen != state.seen:
             return None
         if response.status_code != 200 or response.cookies or response.streaming:

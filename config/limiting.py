@@ -66,15 +66,16 @@ class Limits:
         request.asks_for = kind_of(request)
         if not request.asks_for:
             return None
+        # Not waited for: who waits holds a thread. And first, so that it does not count.
+        slots = self._slots[request.asks_for]
+        if not slots.acquire(blocking=False):
+            figures.refused(f"{request.asks_for}_slot")
+            return errors.busy(_SECONDS_TO_A_SLOT[request.asks_for])
+        request.has_slot = True
         rate = settings.SEARCH_RATE if request.asks_for == SEARCH else settings.EXPORT_RATE
         seconds = seconds_to_wait(request.asks_for, request, Rate.of(rate))
         # Colleagues behind the address of a flood go on working.
-        if seconds and not request.user.is_staff:
-            figures.refused(request.asks_for)
-            return errors.too_many(seconds)
-        # Not waited for: who waits holds a thread.
-        request.has_slot = self._slots[request.asks_for].acquire(blocking=False)
-        if request.has_slot:
+        if not seconds or request.user.is_staff:
             return None
-        figures.refused(f"{request.asks_for}_slot")
-        return errors.busy(_SECONDS_TO_A_SLOT[request.asks_for])
+        figures.refused(request.asks_for)
+        return errors.too_many(seconds)
