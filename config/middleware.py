@@ -1,5 +1,7 @@
 """What every request goes through: refused before a view sees it, or made smaller after."""
 
+from http import HTTPStatus
+
 from csp.constants import NONE
 from csp.middleware import CSPMiddleware
 from django.core.exceptions import SuspiciousOperation
@@ -40,6 +42,9 @@ class Headers(CSPMiddleware):
     def process_response(self, request, response):
         for name, value in _FOR_ALL.items():
             response.headers.setdefault(name, value)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            # What a browser keeps takes over the headers of this: it must stay what it was.
+            return response
         return super().process_response(request, response)
 
     def get_policy_parts(self, request, response, report_only=False):

@@ -15,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from config.settings import LOGGING, METRICS_DIR
 
+# What is logged before there are workers asks for settings, too.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 

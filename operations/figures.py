@@ -76,3 +76,6 @@ def memory() -> int:
         return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE
     except OSError:
         return 0
+
+
+MEMORY.set(memory())

@@ -23,15 +23,16 @@ log = logging.getLogger(__name__)
 SECONDS = 15 * 60
 # Of all places together: when everything fails, so many mails say as much as hundreds.
 MOST = 10
+# What bots send is refused, and no error of ours; gunicorn's own process must stay without threads,
+# and knows no settings; what fails here must not come back here.
+_UNWANTED = ("django.security", "gunicorn", __name__)
 
 
 class OneMailAPlace(logging.Handler):
     """Sends errors to `ERROR_MAIL`; says of those it kept back how many there were."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        # What bots send is refused, and no error of ours; what fails here must not come back here.
-        unwanted = record.name.startswith("django.security") or record.name == __name__
-        if unwanted or not settings.ERROR_MAIL:
+        if record.name.startswith(_UNWANTED) or not settings.ERROR_MAIL:
             return
         try:
             place = _place(record)

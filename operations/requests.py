@@ -31,6 +31,8 @@ class Requests:
         asks_for = getattr(request, "asks_for", "")
         end(found)
         response["X-Request-ID"] = found.id
+        if request.method == "HEAD":
+            _without_content(response)
         method = request.method if request.method in _METHODS else "OTHER"
 
         def done():
@@ -55,12 +57,22 @@ class Probes:
         return answer_to(request) or self.get_response(request)
 
 
+def _without_content(response) -> None:
+    """Leave what only GET may have; a file is not even made."""
+    if response.streaming:
+        response.streaming_content = ()
+    else:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
+
+
 def _write(found: Current, method: str, response, seconds: float) -> None:
     status, ms = response.status_code, round(1000 * seconds, 1)
-    size = None if response.streaming else len(response.content)
-    size = int(response.get("Content-Length") or 0) if size is None else size
-    line = f"{method} {found.route} {status} {ms} ms {size} B"
-    said = {"method": method, "route": found.route, "status": status, "ms": ms, "bytes": size}
+    # Of what was made while it was sent, nobody has counted the bytes.
+    size = response.get("Content-Length", "") if response.streaming else len(response.content)
+    line = f"{method} {found.route} {status} {ms} ms {size or '?'} B"
+    said = {"method": method, "route": found.route, "status": status, "ms": ms}
+    said |= {"bytes": int(size)} if size != "" else {}
     # Load balancers ask every second, and all is well.
     level = logging.DEBUG if found.route == PROBE and status == 200 else logging.INFO
     log.log(level, line, extra=said)

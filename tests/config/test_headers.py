@@ -70,6 +70,27 @@ def test_a_file_is_kept_and_not_shown(get, address):
     assert answer["Content-Disposition"].startswith("attachment; ")
 
 
+def test_with_tls_browsers_are_told_to_keep_to_it(client, settings):
+    settings.SECURE_HSTS_SECONDS = 31536000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_SSL_REDIRECT = True
+    client = type(client)()
+    for address in ("/", "/nowhere/", "/static/site.css", "/practices/?format=csv", "/healthz"):
+        told = client.get(address, secure=True)["Strict-Transport-Security"]
+        assert told.startswith("max-age=31536000; includeSubDomains")
+    assert client.get("/practices/?q=1")["Location"] == "https://testserver/practices/?q=1"
+
+
+def test_what_has_not_changed_keeps_the_policy_that_it_had(client, settings):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "304"}
+    }
+    for address in ("/practices/", "/practices/feed/", "/data/problems.ttl"):
+        etag = client.get(address)["ETag"]
+        answer = client.get(address, headers={"If-None-Match": etag})
+        assert answer.status_code == 304
+        assert "Content-Security-Policy" not in answer
+
+
 def test_public_pages_make_no_html_of_strings(get):
     assert directives(get("/practices/"))["require-trusted-types-for"] == "'script'"
     assert "require-trusted-types-for" not in directives(get("/admin/"))

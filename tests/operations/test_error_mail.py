@@ -80,6 +80,13 @@ def test_what_bots_send_is_not_mailed(client):
     assert mail.outbox == []
 
 
+def test_the_server_without_settings_is_left_alone(monkeypatch):
+    """Its own process logs an error when a worker is killed, and would go down with it."""
+    monkeypatch.setattr(mailing, "settings", None)
+    for name in ("gunicorn.error", "django.security.DisallowedHost"):
+        OneMailAPlace().handle(logging.LogRecord(name, 40, "x", 1, "killed", (), None))
+
+
 def test_a_mail_server_that_fails_breaks_nothing(broken, monkeypatch, caplog):
     def no_server(self):
         raise ConnectionRefusedError

@@ -51,6 +51,20 @@ def test_no_line_tells_who_asked_or_what_was_typed(client, written):
         assert word not in told
 
 
+def test_a_head_has_the_headers_and_nothing_more(client, monkeypatch):
+    whole = client.get("/zones/")
+    head = client.head("/zones/")
+    assert head.content == b""
+    assert head["Content-Length"] == str(len(whole.content))
+
+    def make(*args):
+        raise AssertionError("a file was made")
+        yield
+
+    monkeypatch.setattr("exports.downloads.as_csv", make)
+    assert b"".join(client.head("/zones/?format=csv").streaming_content) == b""
+
+
 @pytest.mark.parametrize(("proxies", "is_taken"), [(1, True), (0, False)])
 def test_a_number_is_taken_from_a_proxy_only(client, settings, proxies, is_taken):
     settings.REST_FRAMEWORK = {**all_settings.REST_FRAMEWORK, "NUM_PROXIES": proxies}
