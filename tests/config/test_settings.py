@@ -46,7 +46,7 @@ def test_production_refuses_to_start_without(settings, production, missing):
     ("name", "value"),
     [
         *(("REVIEW_STEPS", "4"), ("DJANGO_ENV", "staging"), ("REVIEW_STEPS", "0")),
-        *(("API_RATE", "many"), ("SEARCH_RATE", "0/sec"), ("EXPORTS_AT_ONCE", "0")),
+        *(("API_RATE", "many"), ("EXPORTS_AT_ONCE", "0")),
         *(("LOG_FORMAT", "xml"), ("METRICS_TOKEN", "short"), ("ERROR_MAIL", "a@example.cn")),
     ],
 )
