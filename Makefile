@@ -87,8 +87,7 @@ format: setup-dev ## Put code and templates into the project's style
 serve: setup ## Serve as in production, with gunicorn behind a proxy (see .env.example)
 	@export DJANGO_ENV="$${DJANGO_ENV:-production}"; \
 	$(MANAGE) prepare && $(MANAGE) collectstatic --no-input --verbosity 0 \
-	&& exec $(PYTHON) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
-		--worker-class gthread --workers 2 --threads 4 --access-logfile -
+	&& exec $(PYTHON) -m gunicorn -c deploy/gunicorn.py config.wsgi --bind 127.0.0.1:$(PORT)
 
 bench: setup-dev ## Measure import, search, pages and downloads, on bases of SIZES="1000 10000" practices
 	@$(PYTHON) -m tests.bench.run

@@ -94,6 +94,12 @@ class EditorsAdminSite(DeskPages, admin.AdminSite):
     def autocomplete_view(self, request):
         return DeskAutocomplete.as_view(admin_site=self)(request)
 
+    def index(self, request, extra_context=None):
+        from .service import may_see
+
+        keeps = {"keeps_service": may_see(request.user)}
+        return super().index(request, {**keeps, **(extra_context or {})})
+
     def app_index(self, request, app_label, extra_context=None):
         """Head the page of an app with its name; Django adds a word and a space."""
         title = {"title": str(apps.get_app_config(app_label).verbose_name)}

@@ -62,6 +62,12 @@ def _no_pages_from_before(settings):
 
 
 @pytest.fixture(autouse=True)
+def _room_for_files(settings):
+    """Have files made whatever else is being made; a test may leave a file half read."""
+    settings.EXPORTS_AT_ONCE = 1000
+
+
+@pytest.fixture(autouse=True)
 def _quick_passwords(settings):
     """Hash passwords cheaply: a safe hash takes longer than most tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
