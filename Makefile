@@ -18,11 +18,14 @@ TEST_SETTINGS := DJANGO_ENV=development DEBUG=no SECURE_HTTPS=no REVIEW_STEPS=3 
 SERVER_SETTINGS := DJANGO_ENV=production SECURE_HTTPS=yes REVIEW_STEPS=3 \
 	ALLOWED_HOSTS=example.org SITE_URL=https://example.org DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(60))')
+PRACTICES ?= 100000
+MINUTES ?= 20
+LOAD_BASE = var/load-$(PRACTICES).sqlite3
 # What the site needs, all that it brings included.
 PACKAGES = $(shell grep -oE '^[a-z0-9._-]+==' requirements.txt | tr -d =)
 PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist worksteal
 
-.PHONY: help setup setup-dev run editor test cluster lint sbom format serve bench lock clean
+.PHONY: help setup setup-dev run editor test cluster lint sbom format serve bench load lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -95,6 +98,11 @@ bench: setup-dev ## Measure import, search, pages and downloads, on bases of SIZ
 	@$(PYTHON) -m tests.bench.tables
 	@$(PYTHON) -m tests.bench.downloads
 	@$(PYTHON) -m tests.bench.documents
+
+load: setup-dev ## Serve a base of PRACTICES=100000 under load for MINUTES=20 and more (needs nginx)
+	@test -f $(LOAD_BASE) || DATABASE_URL=sqlite:///$(CURDIR)/$(LOAD_BASE) \
+		$(PYTHON) -m tests.bench.generate $(PRACTICES)
+	@DATABASE_URL=sqlite:///$(CURDIR)/$(LOAD_BASE) $(PYTHON) -m tests.load.run $(MINUTES)
 
 lock: setup-dev ## Pin the newest versions that requirements*.in allow
 	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) requirements.in -o requirements.txt

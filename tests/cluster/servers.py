@@ -222,7 +222,7 @@ def _start_applications(made: Cluster) -> None:
     made.nginx.start()
 
 
-def _nginx(made: Cluster) -> Path:
+def nginx_settings(made: Cluster) -> Path:
     """Write nginx's configuration: the one in `deploy/`, on other ports and with other paths."""
     folder = made.folder
     one = "server 127.0.0.1:8000 max_fails=2 fail_timeout=5s;"
