@@ -1,7 +1,7 @@
 """Backups: database and received documents in one file, made while the site serves.
 
-`making.make()` writes one, `restoring.restore()` puts one in and proves it, `opening.opened()` reads
-one and checks every sum in it. docs/backups.md tells operators how.
+`making.make()` writes one, `restoring.restore()` puts one in and proves it, `opening.opened()`
+reads one and checks every sum in it. docs/backups.md tells operators how.
 """
 
 from .places import Backup, last_backup

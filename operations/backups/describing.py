@@ -104,7 +104,7 @@ def refuse_foreign(about: About) -> None:
         raise Refused(
             f"这是 {there} 的备份，而这里用的是 {here}；请让 DATABASE_URL 指向一个 {there} 数据库。"
         )
-    on_disk = MigrationLoader(None, ignore_no_initial=True).disk_migrations
+    on_disk = MigrationLoader(None).disk_migrations
     known = {f"{app}.{name}" for app, name in on_disk}
     for migration in on_disk.values():
         known |= {f"{app}.{name}" for app, name in migration.replaces}

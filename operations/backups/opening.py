@@ -63,7 +63,9 @@ def opened(path: Path, work: Path, key: Path | None) -> Opened:
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise Refused(_BROKEN) from error
     except OSError as error:
-        raise Refused(f"读不了 {path}，或写不进 {work.parent}：{error.strerror or error}") from error
+        raise Refused(
+            f"读不了 {path}，或写不进 {work.parent}：{error.strerror or error}"
+        ) from error
 
 
 @contextmanager
@@ -85,11 +87,11 @@ def _decrypted(file: BinaryIO, identities: list) -> Iterator[BinaryIO]:
     failures: list[Exception] = []
 
     def decrypt() -> None:
-        with os.fdopen(outgoing, "wb") as plain:
-            try:
+        try:
+            with os.fdopen(outgoing, "wb") as plain:
                 pyrage.decrypt_io(file, plain, identities)
-            except (pyrage.DecryptError, OSError) as error:
-                failures.append(error)
+        except (pyrage.DecryptError, OSError) as error:
+            failures.append(error)
 
     thread = threading.Thread(target=decrypt)
     thread.start()
@@ -118,7 +120,7 @@ def _unpacked(zipped: BinaryIO, work: Path) -> Opened:
         require_space(work, about.bytes)
         sums, files = {ABOUT: hashlib.sha256(data).hexdigest()}, {}
         left = about.bytes
-        for member in tar:
+        while (member := tar.next()) is not None:
             if member.name == MANIFEST:
                 manifest = read_manifest(_description(tar, member))
                 break

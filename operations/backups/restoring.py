@@ -84,7 +84,13 @@ def _safety_copy(work: Path, say: Say) -> Path:
     say("先给现有内容做一份备份")
     own = work / "safety"
     own.mkdir()
-    return make_in(own, say, name=BEFORE_RESTORE)
+    try:
+        return make_in(own, say, name=BEFORE_RESTORE)
+    except Refused as refusal:
+        raise Refused(
+            f"没有恢复：现有内容备份不出来（{refusal}）。若现有的数据库已经坏了，"
+            "请停下网站，把它移到别处，再恢复到空的数据库里。"
+        ) from refusal
 
 
 def _compared(then: dict[str, Sum], now: dict[str, Sum]) -> Iterator[Compared]:

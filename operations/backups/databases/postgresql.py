@@ -1,4 +1,4 @@
-"""PostgreSQL: `pg_dump` of one snapshot; in by `psql`, in one transaction that ends with the proof."""
+"""PostgreSQL: out by `pg_dump` of one snapshot; in by `psql`, in one transaction with the proof."""
 
 import os
 import re
@@ -115,10 +115,12 @@ def _dump(target: Path, snapshot: str, schema: str) -> None:
 def _run(command: list[str], environment: dict[str, str] | None, what: str) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603
     if done.returncode:
-        raise Refused(f"{what}：{_last_line(done.stderr)}")
+        raise Refused(f"{what}：{_reason(done.stderr)}")
 
 
-def _last_line(said: str) -> str:
+def _reason(said: str) -> str:
+    if "lock timeout" in said:
+        return "网站正在使用这些表，等了一分钟还没有让出来；请停下网站再恢复。"
     lines = [line for line in said.splitlines() if line.strip()]
     errors = [line for line in lines if "ERROR" in line or "error" in line]
     return (errors or lines or ["没有说明原因"])[0]
@@ -143,8 +145,8 @@ def check(copy: Path, about: About, expected: Mapping[str, Sum]) -> None:
     """Have `pg_restore` read all of the dump; what is in its tables is proven by restoring."""
     if int(about.server) > _major("pg_restore"):
         raise Refused(
-            f"备份来自 PostgreSQL {about.server}，这里的 pg_restore 是第 {_major('pg_restore')} 版，"
-            f"读不了；请安装 postgresql-client-{about.server}。"
+            f"备份来自 PostgreSQL {about.server}，这里的 pg_restore 是第"
+            f" {_major('pg_restore')} 版，读不了；请安装 postgresql-client-{about.server}。"
         )
     command = [_program("pg_restore"), "--file=/dev/null", str(copy)]
     _run(command, None, "备份里的数据库读不出来，这份备份不能用")
@@ -197,7 +199,7 @@ def _transaction() -> Iterator[tuple[subprocess.Popen, Callable[[str], None]]]:
             psql.stdout.close()
         if failed:
             errors.seek(0)
-            said = _last_line(errors.read().decode(errors="replace"))
+            said = _reason(errors.read().decode(errors="replace"))
             raise Refused(f"没有恢复，数据库保持原样：{said}")
 
 
@@ -211,7 +213,7 @@ def _replay(copy: Path, schema: str, psql: subprocess.Popen) -> None:
         shutil.copyfileobj(reading.stdout, psql.stdin, 1 << 20)
         if reading.wait():
             errors.seek(0)
-            said = _last_line(errors.read().decode(errors="replace"))
+            said = _reason(errors.read().decode(errors="replace"))
             raise Refused(f"备份读不出来，数据库保持原样：{said}")
 
 

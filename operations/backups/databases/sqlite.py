@@ -57,6 +57,8 @@ def snapshot(target: Path, say: Callable[[str], None]) -> dict[str, Sum]:
 
     try:
         with closing(_open(place())) as source, closing(sqlite3.connect(target)) as copy:
+            # Nobody needs a copy that a power cut interrupted.
+            copy.execute("PRAGMA synchronous = OFF")
             source.execute("BEGIN")
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             source.backup(copy, pages=_STEP, progress=progress, sleep=0)
@@ -66,7 +68,9 @@ def snapshot(target: Path, say: Callable[[str], None]) -> dict[str, Sum]:
         _require_sound(target)
         return sums(target)
     except sqlite3.Error as error:
-        raise Refused(f"数据库复制不出来：{error}。用 manage.py doctor 看看是哪里的问题。") from error
+        raise Refused(
+            f"数据库复制不出来：{error}。用 manage.py doctor 看看是哪里的问题。"
+        ) from error
 
 
 def sums(path: Path) -> dict[str, Sum]:

@@ -45,5 +45,3 @@ class Command(BaseCommand):
             f"{path} 完好：{about.made} 所做，{len(manifest.tables)} 张表共 {rows:,} 行，"
             f"原始文件 {len(manifest.members) - 2} 个，校验和全部相符。"
         )
-
-
