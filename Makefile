@@ -20,7 +20,7 @@ SERVER_SETTINGS := DJANGO_ENV=production SECURE_HTTPS=yes REVIEW_STEPS=3 \
 	SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(60))')
 PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist worksteal
 
-.PHONY: help setup setup-dev run editor test lint format serve bench lock clean
+.PHONY: help setup setup-dev run editor test lint format serve backup restore bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -72,6 +72,13 @@ serve: setup ## Serve as in production, with gunicorn behind a proxy (see .env.e
 	$(MANAGE) prepare && $(MANAGE) collectstatic --no-input --verbosity 0 \
 	&& exec $(PYTHON) -m gunicorn config.wsgi --bind 127.0.0.1:$(PORT) \
 		--worker-class gthread --workers 2 --threads 4 --access-logfile -
+
+backup: setup ## Back up database and received documents into one file, while the site serves
+	@$(MANAGE) backup
+
+restore: setup ## Restore a backup and prove it: FILE=… (KEY=… if encrypted, REPLACE=yes over content)
+	@test -n '$(FILE)' || { echo '请写明恢复哪一份备份：make restore FILE=文件' >&2; exit 1; }
+	@$(MANAGE) restore '$(FILE)' $(if $(KEY),--key '$(KEY)') $(if $(filter yes,$(REPLACE)),--replace)
 
 bench: setup-dev ## Measure import, search, pages and downloads, on bases of SIZES="1000 10000" practices
 	@$(PYTHON) -m tests.bench.run

@@ -49,10 +49,12 @@ def batches(rows: models.QuerySet, report: Report) -> Iterator[list]:
     rows = rows.order_by("pk")
     done, of, batch = 0, rows.count(), list(rows[:_BATCH])
     while batch:
+        # A repair may delete the row, which then has no key.
+        last, count = batch[-1].pk, len(batch)
         yield batch
-        done += len(batch)
+        done += count
         report(done, max(of, done))
-        batch = list(rows.filter(pk__gt=batch[-1].pk)[:_BATCH])
+        batch = list(rows.filter(pk__gt=last)[:_BATCH])
 
 
 def named(row: models.Model) -> str:

@@ -74,7 +74,7 @@ def _identity(path: Path, line: str) -> x25519.Identity:
     try:
         return x25519.Identity.from_str(line)
     except pyrage.IdentityError:
-        raise Refused(f"{path} 里的私钥不完整或有误，请换用完好的一份。") from None
+        raise Refused(f"{path} 里的密钥不完整或有误，请换用完好的一份。") from None
 
 
 def _recipient(path: Path, line: str) -> x25519.Recipient:

@@ -123,6 +123,8 @@ def _unpacked(zipped: BinaryIO, work: Path) -> Opened:
         while (member := tar.next()) is not None:
             if member.name == MANIFEST:
                 manifest = read_manifest(_description(tar, member))
+                if tar.next() is not None:
+                    raise Refused(_BROKEN)
                 break
             left -= member.size
             if left < 0 or not _is_expected(member) or member.name in sums:

@@ -59,10 +59,9 @@ def free_name(prefix: str, *, encrypted: bool) -> Path:
     """Return a name for now, or for the first second after it that has none yet."""
     now = timezone.localtime()
     while True:
-        ending = ".tar.gz.age" if encrypted else ".tar.gz"
-        path = root() / f"{prefix}-{now:%Y%m%d-%H%M%S}{ending}"
-        if not path.exists():
-            return path
+        name = f"{prefix}-{now:%Y%m%d-%H%M%S}.tar.gz"
+        if not any((root() / f"{name}{ending}").exists() for ending in ("", ".age")):
+            return root() / (f"{name}.age" if encrypted else name)
         now += datetime.timedelta(seconds=1)
 
 

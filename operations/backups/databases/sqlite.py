@@ -133,7 +133,6 @@ def put(copy: Path, expected: Mapping[str, Sum]) -> dict[str, Sum]:
     target = place()
     target.parent.mkdir(parents=True, exist_ok=True)
     require_space(target.parent, 2 * copy.stat().st_size)
-    connection.close()
     try:
         with (
             closing(_open(copy)) as source,
