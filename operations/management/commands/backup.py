@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from operations.backups import Refused
 from operations.backups.making import make
@@ -24,6 +25,8 @@ class Command(BaseCommand):
             self._check(check, key) if check else self._make()
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except DatabaseError as error:
+            raise CommandError(f"没有做成备份，数据库中断了：{str(error).strip()}") from error
         except OSError as error:
             raise CommandError(f"没有做成备份：{error}。没有留下半成品。") from error
         except KeyboardInterrupt:

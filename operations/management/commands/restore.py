@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from operations.backups import Refused
 from operations.backups.restoring import Restored, catch_up, restore
@@ -24,6 +25,8 @@ class Command(BaseCommand):
             restored = restore(path, key, self.stderr.write, replace=replace)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except DatabaseError as error:
+            raise CommandError(f"没有恢复，数据库中断了：{str(error).strip()}") from error
         except OSError as error:
             raise CommandError(f"没有恢复：{error}") from error
         except KeyboardInterrupt:
