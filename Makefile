@@ -25,7 +25,8 @@ LOAD_BASE = var/load-$(PRACTICES).sqlite3
 PACKAGES = $(shell grep -oE '^[a-z0-9._-]+==' requirements.txt | tr -d =)
 PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist worksteal
 
-.PHONY: help setup setup-dev run editor test cluster lint sbom format serve bench load lock clean
+.PHONY: help setup setup-dev run editor test cluster lint sbom format serve backup restore bench \
+	load lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -91,6 +92,13 @@ serve: setup ## Serve as in production, with gunicorn behind a proxy (see .env.e
 	@export DJANGO_ENV="$${DJANGO_ENV:-production}"; \
 	$(MANAGE) prepare && $(MANAGE) collectstatic --no-input --verbosity 0 \
 	&& exec $(PYTHON) -m gunicorn -c deploy/gunicorn.py config.wsgi --bind 127.0.0.1:$(PORT)
+
+backup: setup ## Back up database and received documents into one file, while the site serves
+	@$(MANAGE) backup
+
+restore: setup ## Restore a backup and prove it: FILE=… (KEY=… if encrypted, REPLACE=yes over content)
+	@test -n '$(FILE)' || { echo '请写明恢复哪一份备份：make restore FILE=文件' >&2; exit 1; }
+	@$(MANAGE) restore '$(FILE)' $(if $(KEY),--key '$(KEY)') $(if $(filter yes,$(REPLACE)),--replace)
 
 bench: setup-dev ## Measure import, search, pages and downloads, on bases of SIZES="1000 10000" practices
 	@$(PYTHON) -m tests.bench.run

@@ -28,6 +28,7 @@ from search.changes import newest
 from search.models import Document, Listing, StoredShelf
 from search.registry import collections
 
+from .examining import backing_up
 from .overview import Line, register, size
 from .readiness import examine
 from .stock import of_all_processes, records_by_state
@@ -176,6 +177,12 @@ def pages() -> list[Line]:
     ]
 
 
+def backups() -> list[Line]:
+    """Say what doctor says of them."""
+    said = backing_up.look()
+    return [Line(str(state), sentence, advice) for state, sentence, advice in said]
+
+
 def by_the_clock() -> list[Line]:
     asked = AddressCheck.objects.aggregate(last=Max("checked_at"))["last"]
     archive = offered()
@@ -200,4 +207,5 @@ def register_all() -> None:
     register(50, "缓存与进程", pages)
     register(60, "大小", sizes)
     register(70, "记录", records)
-    register(80, "定时任务", by_the_clock)
+    register(80, "备份", backups)
+    register(90, "定时任务", by_the_clock)

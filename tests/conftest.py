@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import post_migrate
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
@@ -23,8 +23,12 @@ hypothesis_settings.load_profile("project")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Mark tests by what they use, so that `make test` can tell which run where."""
+    if connection.vendor != "postgresql":
+        others = [item for item in items if item.get_closest_marker("postgresql")]
+        items[:] = [item for item in items if item not in others]
+        config.hook.pytest_deselected(items=others)
     for item in items:
         fixtures = set(item.fixturenames)
         if "chromium" in fixtures:

@@ -5,6 +5,7 @@ without a secret key and the hosts it answers to.
 """
 
 from .application import *
+from .backups import *
 from .interface import *
 from .logs import *
 from .security import *

@@ -217,8 +217,14 @@ def _start_applications(made: Cluster) -> None:
         )
         made.applications.append(server)
         server.start()
+    start_nginx(made)
+
+
+def start_nginx(made: Cluster) -> None:
+    """Start nginx before the application servers."""
+    folder = made.folder
     made.nginx = Server("nginx", [], folder / "nginx.log", options={"cwd": folder})
-    made.nginx.command = ["nginx", "-p", folder, "-c", _nginx(made), "-g", "daemon off;"]
+    made.nginx.command = ["nginx", "-p", folder, "-c", nginx_settings(made), "-g", "daemon off;"]
     made.nginx.start()
 
 
