@@ -7,14 +7,15 @@ an hour. Nothing leads from a report to it.
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
-from rest_framework.throttling import BaseThrottle
+
+from editorial.visitors import address_of
 
 _HOUR = 3600
 
 
 def may_report(request) -> bool:
     """Count one report; tell whether the address has not sent too many."""
-    address = BaseThrottle().get_ident(request)
+    address = address_of(request) or ""
     key = f"report-{salted_hmac('editorial.reporting', address, algorithm='sha256').hexdigest()}"
     cache.add(key, 0, _HOUR)
     try:
