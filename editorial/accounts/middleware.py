@@ -43,8 +43,10 @@ class SignIns:
     def process_view(self, request, view, args, kwargs):
         if not _is_desk(request):
             return None
-        if getattr(request, "lapsed", None) and not _is_sign_out(request):
-            return come_back(request)
+        if (sign_in := getattr(request, "lapsed", None)) is not None:
+            if request.resolver_match.view_name != "admin:logout":
+                return come_back(request)
+            request.user = sign_in.user
         return self._what_is_asked_first(request)
 
     def _what_is_asked_first(self, request):
@@ -59,7 +61,3 @@ class SignIns:
 
 def _is_desk(request) -> bool:
     return request.path.startswith(reverse("admin:index"))
-
-
-def _is_sign_out(request) -> bool:
-    return request.resolver_match.view_name == "admin:logout"

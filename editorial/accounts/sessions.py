@@ -123,8 +123,9 @@ def live(user):
 
 def browser_of(agent: str) -> str:
     """Say in a few words what a browser says of itself at length."""
-    browser = next((name for sign, name in _BROWSERS if sign in agent), "")
-    version = re.search(r"(?:MicroMessenger|QQBrowser|Edg\w*|Firefox|Chrome|Version)/(\d+)", agent)
+    sign, browser = next((pair for pair in _BROWSERS if pair[0] in agent), ("", ""))
+    # Safari's own number stands elsewhere.
+    version = re.search(rf"{'Version' if sign == 'Safari' else sign}\w*/(\d+)", agent)
     if browser and version:
         browser = f"{browser} {version[1]}"
     system = next((name for sign, name in _SYSTEMS if sign in agent), "")
