@@ -29,7 +29,7 @@ class SignIns:
 
     def _recognize(self, request) -> None:
         sign_in = sessions.of(request)
-        if not sign_in:
+        if sign_in is None:
             sessions.forget(request)
         elif sessions.has_lapsed(sign_in):
             request.lapsed = sign_in

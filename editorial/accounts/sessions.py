@@ -9,7 +9,7 @@ import re
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
-from django.db import DatabaseError
+from django.db import DEFAULT_DB_ALIAS, DatabaseError
 from django.utils import timezone
 
 from editorial.models import SignIn
@@ -53,9 +53,13 @@ def begin(request, user) -> None:
 
 
 def of(request) -> SignIn | None:
-    """Return the sign-in of the request's session; None if it was ended."""
+    """Return the sign-in of the request's session; None if it was ended.
+
+    A copy of the database may not know yet of somebody who has just come in.
+    """
     number, user = request.session.get(_NUMBER), request.session[SESSION_KEY]
-    return number and SignIn.objects.filter(pk=number, user=user).first()
+    sign_ins = SignIn.objects.using(DEFAULT_DB_ALIAS)
+    return sign_ins.filter(pk=number, user=user).first() if number else None
 
 
 def is_own(request, sign_in: SignIn) -> bool:

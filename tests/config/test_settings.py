@@ -44,7 +44,10 @@ def test_production_refuses_to_start_without(settings, production, missing):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("REVIEW_STEPS", "4"), ("DJANGO_ENV", "staging"), ("REVIEW_STEPS", "0"), ("API_RATE", "many")],
+    [
+        *(("REVIEW_STEPS", "4"), ("DJANGO_ENV", "staging"), ("REVIEW_STEPS", "0")),
+        *(("API_RATE", "many"), ("SYSLOG", "10.0.0.5"), ("SECOND_FACTOR_ROLES", "老板")),
+    ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(settings, production, name, value):
     ended = start(settings, **{**production, name: value})
