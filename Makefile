@@ -48,7 +48,7 @@ run: setup ## Prepare the database and serve the site on this machine (PORT=8000
 
 editor: setup ## Make an account that may sign in to /admin/
 	@$(MANAGE) prepare
-	@$(MANAGE) createsuperuser
+	@$(MANAGE) make_editor
 
 test: setup-dev ## Run all tests on SQLite, and those of the database on PostgreSQL again
 	@selection="$$($(PYTHON) -m tests.support.machine)" || exit 1; \

@@ -6,8 +6,9 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 
+from editorial.accounts.pages import AccountPages
+from editorial.accounts.signing_in import SignInForm
 from editorial.desk.pages import DeskPages
-from editorial.signing_in import SignInForm
 from search.indexing import together
 
 from .admin_lists import DeskAutocomplete, DeskSearchMixin
@@ -59,7 +60,7 @@ _WRITING_VIEWS = {
 }
 
 
-class EditorsAdminSite(DeskPages, admin.AdminSite):
+class EditorsAdminSite(AccountPages, DeskPages, admin.AdminSite):
     site_title = f"{settings.SITE_NAME} · 编辑部"
     site_header = f"{settings.SITE_NAME} · 编辑部"
     index_title = "编辑部"

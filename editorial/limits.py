@@ -7,18 +7,16 @@ digest is kept that nobody can undo without the site's key, for two spans of the
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import time
 from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
-from rest_framework.throttling import BaseThrottle
+
+from .visitors import network_of
 
 SPANS = {"sec": 1, "min": 60, "hour": 3600, "day": 86400}
-# Whoever has an address of IPv6 has all of a network of this size.
-_ONE_VISITOR = 64
 
 
 @dataclass(frozen=True)
@@ -69,16 +67,5 @@ def _rest(before: int, count: int, into: float, rate: Rate) -> float:
 
 
 def _digest(request) -> str:
-    address = _visitor(BaseThrottle().get_ident(request))
+    address = network_of(request) or ""
     return salted_hmac("editorial.limits", address, algorithm="sha256").hexdigest()[:32]
-
-
-def _visitor(address: str) -> str:
-    """Return what one visitor has: an address, or of IPv6 a network."""
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if ip.version == 4 or ip.ipv4_mapped:
-        return str(ip if ip.version == 4 else ip.ipv4_mapped)
-    return str(ipaddress.IPv6Network((int(ip), _ONE_VISITOR), strict=False))

@@ -12,6 +12,7 @@ SUBJECTS = (
     "clock",
     "services",
     "backing_up",
+    "audit",
 )
 
 

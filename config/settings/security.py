@@ -1,18 +1,8 @@
-"""What browsers are told, who may sign in, and how much may be sent."""
+"""What browsers are told, and how much may be sent."""
 
 from csp.constants import NONE, SELF
 
 from .site import PRODUCTION, env
-
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 
 from operations.backups.places import megabytes
@@ -19,11 +20,12 @@ _LITTLE, _TOO_LITTLE = 1_000_000_000, 200_000_000
 
 def _folders() -> dict[str, Path]:
     folders = {
-        "原始文件": Path(settings.MEDIA_ROOT),
         "数据包": Path(settings.ARCHIVE_ROOT),
         "备份": Path(settings.BACKUP_ROOT),
         "临时文件": Path(tempfile.gettempdir()),
     }
+    if isinstance(default_storage, FileSystemStorage):
+        folders["原始文件"] = Path(settings.MEDIA_ROOT)
     if connection.vendor == "sqlite" and not connection.is_in_memory_db():
         folders["数据库"] = Path(connection.settings_dict["NAME"]).parent
     return folders

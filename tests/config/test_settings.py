@@ -61,6 +61,8 @@ def test_production_refuses_to_start_without(settings, production, missing):
         ("LOG_FORMAT", "xml"),
         ("METRICS_TOKEN", "short"),
         ("ERROR_MAIL", "a@example.cn"),
+        ("SYSLOG", "10.0.0.5"),
+        ("SECOND_FACTOR_ROLES", "老板"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(settings, production, name, value):

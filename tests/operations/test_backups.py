@@ -22,11 +22,8 @@ from operations.backups.databases import sqlite
 from operations.backups.making import make
 from tests import factories as f
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.one_database,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="copies files of SQLite"),
-]
+# They copy files of SQLite; test_postgresql_backups.py is about the other.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PRACTICES = "SELECT name FROM practices_practice"
 
 

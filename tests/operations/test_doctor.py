@@ -157,3 +157,10 @@ def test_old_backups_and_a_key_that_is_gone_are_told(settings):
 def test_templates_of_an_office_that_are_gone_are_told(settings, tmp_path):
     settings.WORD_TEMPLATES = str(tmp_path / "gone")
     assert "目录不存在" in found("Word 模板", State.NOTICE)
+
+
+def test_an_audit_log_that_was_tampered_with_is_told():
+    entry = f.AuditEntryFactory()
+    assert found("审计日志", State.GOOD)
+    models.QuerySet(AuditEntry).filter(pk=entry.pk).update(title="别的")
+    assert "保留现场" in found("审计日志")

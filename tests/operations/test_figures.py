@@ -57,9 +57,9 @@ def test_what_was_typed_is_no_label(client, figures):
     assert found['site_requests_total{method="GET",route="unknown",status="404"}'] >= 1
 
 
-def test_failed_sign_ins_are_counted(figures):
+def test_failed_sign_ins_are_counted(figures, rf):
     before = figures()["site_sign_in_failures_total"]
-    authenticate(username="nobody", password="wrong")
+    authenticate(rf.post("/admin/login/"), username="nobody", password="wrong")
     assert figures()["site_sign_in_failures_total"] == before + 1
 
 

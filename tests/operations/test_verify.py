@@ -202,8 +202,8 @@ def test_words_that_are_not_found_by_their_tokens_are_told(base):
     assert "reindex --renew" in found("做法的索引")[0].sentence
 
 
+# PostgreSQL holds its foreign keys.
 @pytest.mark.one_database
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL holds its foreign keys")
 def test_a_row_that_names_nothing_is_found(base):
     with transaction.atomic():
         with connection.cursor() as cursor:
