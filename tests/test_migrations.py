@@ -6,11 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.state import ProjectState
 
 from tests import factories
-
-OWN_APPS = {"editorial", "sources", "zones", "interviews", "practices", "imports"}
+from tests.support.migrating import OWN_APPS, in_order, states_before
 
 
 @pytest.mark.django_db
@@ -46,23 +44,6 @@ def as_written(row: dict) -> str:
     return repr(sorted(row.items()))
 
 
-def in_order(executor: MigrationExecutor) -> tuple[list, list]:
-    """Return what each app began with, and what came later, in an order that can be gone back."""
-    loader = executor.loader
-    later = {
-        key
-        for key, migration in loader.disk_migrations.items()
-        if key[0] in OWN_APPS and not migration.initial
-    }
-    first = {key for key in loader.disk_migrations if key[0] in OWN_APPS} - later
-    others = [key for key in loader.graph.leaf_nodes() if key[0] not in OWN_APPS]
-    begun = [step for step, _ in executor.migration_plan([*first, *others], clean_start=True)]
-    whole = [
-        step for step, _ in executor.migration_plan(loader.graph.leaf_nodes(), clean_start=True)
-    ]
-    return begun, [step for step in whole if step not in begun]
-
-
 @pytest.fixture
 def executor(transactional_db):
     """Leave the database as the next tests expect it, whatever happens here."""
@@ -77,10 +58,7 @@ def test_a_filled_database_goes_back_and_forth_by_each_migration_and_keeps_every
     assert sum(map(len, stored().values())) > 100
     begun, later = in_order(executor)
     assert len(later) > 20
-    state, before = ProjectState(real_apps=executor.loader.unmigrated_apps), {}
-    for migration in (*begun, *later):
-        before[migration] = state.clone()
-        migration.mutate_state(state, preserve=False)
+    before = states_before(executor, (*begun, *later))
 
     for migration in reversed(later):
         rows = stored()

@@ -83,7 +83,8 @@ def _copying(model, moved: set, renamed: set, where: str = "TRUE", made: frozens
     names, table = ", ".join(f'"{column}"' for column in columns), model._meta.db_table
     return (
         f'INSERT INTO "{table}" ({names}) '  # noqa: S608 - names of our own tables
-        f"WITH times(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM times WHERE n < {TIMES - 1}) "
+        "WITH RECURSIVE times(n) AS "
+        f"(SELECT 1 UNION ALL SELECT n + 1 FROM times WHERE n < {TIMES - 1}) "
         f'SELECT {", ".join(values)} FROM "{table}", times WHERE {where}'
     )
 
