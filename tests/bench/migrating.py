@@ -43,7 +43,7 @@ def read(tables: list[str], asked) -> None:
 
 @contextmanager
 def reading(tables: list[str]) -> Iterator[Callable[[], tuple[float, str]]]:
-    """Have somebody read; what is yielded says which read was the slowest since it was last asked."""
+    """Have somebody read; what is yielded gives the slowest read since it was last called."""
     asking, asked = Pipe()
     reader = get_context("spawn").Process(target=read, args=(tables, asked), daemon=True)
     reader.start()
