@@ -180,7 +180,7 @@ def pages() -> list[Line]:
 def backups() -> list[Line]:
     """Say what doctor says of them."""
     said = backing_up.look()
-    return [Line(str(state), sentence, advice) for state, sentence, advice in said]
+    return [Line("备份", sentence, advice) for _, sentence, advice in said]
 
 
 def by_the_clock() -> list[Line]:
