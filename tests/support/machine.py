@@ -47,15 +47,6 @@ def install(*packages: str) -> None:
     run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
 
 
-def install_chromium() -> None:
-    """Install Debian's Chromium, or Playwright's build on Ubuntu, which has only a snap."""
-    if platform.freedesktop_os_release()["ID"] == "debian":
-        install("chromium")
-        return
-    say("Installing Playwright's Chromium …")
-    run(sys.executable, "-m", "playwright", "install", "--with-deps", "chromium")
-
-
 def run(*command: str) -> None:
     """Run an installer that asks nothing; what it says is no answer of ours."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -65,15 +56,21 @@ def run(*command: str) -> None:
 
 
 def install_missing() -> None:
-    """Install what the tests of browser and office need, each only if it is missing."""
-    if not has_driver():
-        install("libatomic1")
-    if not has_chinese_fonts():
-        install("fontconfig", FONTS)
-    if not find_chromium():
-        install_chromium()
-    if not office.find_office():
-        install(*office.PACKAGES)
+    """Install what the tests of browser and office need, all that is missing at once."""
+    is_debian = platform.freedesktop_os_release()["ID"] == "debian"
+    needs_chromium = not find_chromium()
+    packages = [
+        *(() if has_driver() else ("libatomic1",)),
+        *(() if has_chinese_fonts() else ("fontconfig", FONTS)),
+        *(("chromium",) if needs_chromium and is_debian else ()),
+        *(() if office.find_office() else office.PACKAGES),
+    ]
+    if packages:
+        install(*packages)
+    if needs_chromium and not is_debian:
+        # Ubuntu has only a snap, which cannot be driven.
+        say("Installing Playwright's Chromium …")
+        run(sys.executable, "-m", "playwright", "install", "--with-deps", "chromium")
 
 
 def main() -> int:
