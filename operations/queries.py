@@ -1,5 +1,6 @@
-"""Every query to a database: counted for its request, and written down when it is slow.
+"""Every query of a request: counted, and written down when it is slow.
 
+Commands go through whole tables, and say themselves how far they are: theirs are left alone.
 Only the statement is written, never a value: Django hands those over beside it, and what stands
 between quotes in it is left out as well.
 """
@@ -27,14 +28,15 @@ def watch(*, connection, **kwargs) -> None:
 
 
 def _watched(execute, sql, params, many, context):
+    if (found := current()) is None:
+        return execute(sql, params, many, context)
     began = time.perf_counter()
     try:
         return execute(sql, params, many, context)
     finally:
         seconds = time.perf_counter() - began
-        if (found := current()) is not None:
-            found.queries += 1
-            found.seconds += seconds
+        found.queries += 1
+        found.seconds += seconds
         if settings.SLOW_QUERY_MS and seconds * 1000 >= settings.SLOW_QUERY_MS:
             _write(str(sql), seconds)
 
