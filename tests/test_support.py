@@ -8,11 +8,16 @@ from tests.support.browser import watched_page
 NOWHERE = "http://127.0.0.1:9"
 
 
-def watch(chromium, content, address=NOWHERE, path=None):
-    with watched_page(chromium, address) as page:
-        if path:
-            page.goto(path)
+def watch(chromium, content):
+    with watched_page(chromium, NOWHERE) as page:
         page.set_content(content)
+
+
+def ask_for_a_missing_picture(chromium, address):
+    with watched_page(chromium, address) as page:
+        page.goto("/nothing-here/")
+        page.evaluate("document.body.append(Object.assign(new Image(), {src: '/missing.png'}))")
+        page.wait_for_load_state("networkidle")
 
 
 @pytest.mark.parametrize(
@@ -34,9 +39,10 @@ def test_a_watched_page_fails_on(chromium, content, complaint):
 
 
 def test_a_missing_part_of_a_page_is_found_and_a_missing_page_is_none(chromium, live_server):
-    watch(chromium, "<p>", live_server.url, "/nothing-here/")
+    with watched_page(chromium, live_server.url) as page:
+        page.goto("/nothing-here/")
     with pytest.raises(AssertionError, match=r"404: .*/missing\.png"):
-        watch(chromium, '<img src="/missing.png">', live_server.url, "/nothing-here/")
+        ask_for_a_missing_picture(chromium, live_server.url)
 
 
 def test_axe_fails_on_a_picture_without_words(page, axe):

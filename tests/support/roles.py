@@ -49,10 +49,6 @@ def make_roles() -> None:
 def _as_made() -> dict[str, list[tuple[str, str]]]:
     """Return what each role may do, as app and codename, once the migrations' code has run."""
     make_roles()
-    # That they came is in the audit log, which nobody may empty by the usual way.
-    entries = AuditEntry._base_manager.all()
-    entries._raw_delete(entries.db)
-    AuditHead.objects.all().delete()
     return {
         group.name: list(
             group.permissions.order_by().values_list("content_type__app_label", "codename")
@@ -66,14 +62,17 @@ def restore_roles(**signal) -> None:
     if Group.objects.exists():
         return
     roles = _as_made()
-    if Group.objects.exists():
-        return
     rights = {
         (right.content_type.app_label, right.codename): right
         for right in Permission.objects.select_related("content_type")
     }
     for name, codes in roles.items():
-        Group.objects.create(name=name).permissions.set(rights[code] for code in codes)
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.set(rights[code] for code in codes)
+    # That they came is in the audit log, which nobody may empty by the usual way.
+    entries = AuditEntry._base_manager.all()
+    entries._raw_delete(entries.db)
+    AuditHead.objects.all().delete()
 
 
 def make_people() -> None:
