@@ -1,0 +1,73 @@
+#!/bin/sh
+# Which release serves: `make activate` and `make return`, as root, in the folder of a release. The
+# layout is that of docs/installing.md.
+set -eu
+umask 022
+
+current=/opt/dangjian/current
+settings=/etc/dangjian/env
+units=/etc/systemd/system
+release=$(pwd -P)
+
+refuse() {
+    echo "$1" >&2
+    exit 1
+}
+
+# Runs a command of the release in folder $1, as the site's user and with the site's settings.
+manage() (
+    cd "$1"
+    shift
+    exec runuser -u dangjian -- .venv/bin/python manage.py "$@"
+)
+
+serve() {
+    # Old files stay: pages that were opened before the change still ask for them.
+    manage "$release" collectstatic --no-input --verbosity 0
+    ln -sfn "$release" "$current"
+    ln -sfn "$current/deploy/dangjian" /usr/local/bin/dangjian
+    # Linked, not copied: units and program are always of one release.
+    for unit in deploy/systemd/dangjian*.service deploy/systemd/dangjian*.socket \
+        deploy/systemd/dangjian*.timer deploy/systemd/dangjian*.target; do
+        ln -sfn "$current/$unit" "$units/${unit##*/}"
+    done
+    for extended in dangjian.service.d dangjian-.service.d; do
+        mkdir -p "$units/$extended"
+        ln -sfn "$current/deploy/systemd/dangjian.conf" "$units/$extended/dangjian.conf"
+    done
+    systemctl daemon-reload
+    systemctl --quiet enable dangjian.socket dangjian.service
+    systemctl restart dangjian.service
+    listening=$(systemctl show --property Listen --value dangjian.socket)
+    curl --silent --show-error --fail --output /dev/null --max-time 60 --retry 30 --retry-delay 1 \
+        --header 'X-Forwarded-Proto: https' "http://${listening%% *}/readyz" || refuse '没有就绪，原因见 journalctl -u dangjian；要回到原来的版本，在它的目录运行 make return。'
+    echo "现在运行的是 $release"
+}
+
+test "$(id -u)" = 0 || refuse '请用 root 运行。'
+test -r "$settings" || refuse "没有 $settings，请先按 docs/installing.md 写好设置。"
+test -e .venv/.installed || refuse '这一版还没有安装，请先运行 make setup 或 make install-offline。'
+# An office's own umask may have kept the program from its user.
+chmod -R u=rwX,go=rX .
+ln -sfn "$settings" .env
+before=$(readlink -f "$current" || true)
+
+case $1 in
+activate)
+    test -z "$before" || test "$before" = "$release" || manage "$before" backup
+    manage "$release" check --deploy --fail-level ERROR
+    manage "$release" prepare
+    serve
+    ;;
+return)
+    test -n "$before" && test "$before" != "$release" || refuse '现在运行的就是这一版。'
+    manage "$before" backup
+    # Nobody writes while tables lose columns; nginx tells readers so.
+    systemctl stop dangjian.socket dangjian.service
+    if ! manage "$before" migrate_back "$release"; then
+        systemctl start dangjian.socket dangjian.service
+        refuse "没有返回，仍由 $before 提供服务。"
+    fi
+    serve
+    ;;
+esac
