@@ -133,7 +133,7 @@ LOCK_OPTIONS := --upgrade --universal --python-version 3.11 --generate-hashes --
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet
 
 clean: ## Remove what can be made again; the database and received documents stay
-	rm -rf .venv var/static .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv var/static var/wheelhouse .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: requirements.txt | .venv/bin/python
