@@ -18,10 +18,15 @@ TEST_SETTINGS := DJANGO_ENV=development DEBUG=no SECURE_HTTPS=no REVIEW_STEPS=3 
 SERVER_SETTINGS := DJANGO_ENV=production SECURE_HTTPS=yes REVIEW_STEPS=3 \
 	ALLOWED_HOSTS=example.org SITE_URL=https://example.org DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(60))')
+PRACTICES ?= 100000
+MINUTES ?= 20
+LOAD_BASE = var/load-$(PRACTICES).sqlite3
+# What the site needs, all that it brings included.
+PACKAGES = $(shell grep -oE '^[a-z0-9._-]+==' requirements.txt | tr -d =)
 PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist worksteal
 
-.PHONY: help setup setup-dev run editor test cluster lint format serve activate return wheelhouse \
-	install-offline bench lock clean
+.PHONY: help setup setup-dev run editor test cluster lint sbom format serve activate return \
+	wheelhouse install-offline backup restore bench load lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -43,7 +48,7 @@ run: setup ## Prepare the database and serve the site on this machine (PORT=8000
 
 editor: setup ## Make an account that may sign in to /admin/
 	@$(MANAGE) prepare
-	@$(MANAGE) createsuperuser
+	@$(MANAGE) make_editor
 
 test: setup-dev ## Run all tests on SQLite, and those of the database on PostgreSQL again
 	@selection="$$($(PYTHON) -m tests.support.machine)" || exit 1; \
@@ -57,7 +62,7 @@ cluster: setup-dev ## Run a cluster on this machine and break it, part by part (
 	@export $(TEST_SETTINGS); $(PYTHON) -m pytest -p no:xdist --override-ini addopts= -ra --tb=short \
 		--import-mode=importlib --exitfirst --durations=5 tests/cluster
 
-lint: setup-dev ## Check style, templates, migrations and production settings
+lint: setup-dev ## Check style, templates, migrations, production settings, and what others made
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	@echo 'djlint, djade'; $(TEMPLATES) | xargs -0 -r $(PYTHON) -m djlint --lint --quiet
@@ -66,6 +71,17 @@ lint: setup-dev ## Check style, templates, migrations and production settings
 	@$(TEST_SETTINGS) $(MANAGE) makemigrations --check --dry-run
 	@echo 'check --deploy'
 	@$(SERVER_SETTINGS) $(MANAGE) check --deploy --fail-level WARNING
+	@echo 'pip-audit, pip-licenses'
+	@mkdir -p var
+	@$(PYTHON) -m pip_audit --disable-pip --require-hashes --requirement requirements.txt \
+		--progress-spinner off --output var/audit.txt || { cat var/audit.txt; exit 1; }
+	@printf '%s of %s packages could not be asked for\n' \
+		"$$(grep -c 'could not be audited' var/audit.txt)" '$(words $(PACKAGES))'
+	@$(PYTHON) -m piplicenses --packages $(PACKAGES) --output-file var/licences.txt >/dev/null
+
+sbom: setup-dev ## List what the site is made of as CycloneDX, in var/sbom.json
+	@mkdir -p var
+	$(PYTHON) -m cyclonedx_py requirements requirements.txt --of JSON --output-reproducible -o var/sbom.json
 
 format: setup-dev ## Put code and templates into the project's style
 	$(PYTHON) -m ruff check --fix-only .
@@ -116,12 +132,24 @@ install-offline: | .venv/bin/python ## Install from what `make wheelhouse` colle
 	@$(PIP_INSTALL) --no-index --find-links wheels -r requirements.txt
 	@touch .venv/.installed
 
+backup: setup ## Back up database and received documents into one file, while the site serves
+	@$(MANAGE) backup
+
+restore: setup ## Restore a backup and prove it: FILE=… (KEY=… if encrypted, REPLACE=yes over content)
+	@test -n '$(FILE)' || { echo '请写明恢复哪一份备份：make restore FILE=文件' >&2; exit 1; }
+	@$(MANAGE) restore '$(FILE)' $(if $(KEY),--key '$(KEY)') $(if $(filter yes,$(REPLACE)),--replace)
+
 bench: setup-dev ## Measure import, search, pages and downloads, on bases of SIZES="1000 10000" practices
 	@$(PYTHON) -m tests.bench.run
 	@$(PYTHON) -m tests.bench.sizes $(SIZES)
 	@$(PYTHON) -m tests.bench.tables
 	@$(PYTHON) -m tests.bench.downloads
 	@$(PYTHON) -m tests.bench.documents
+
+load: setup-dev ## Serve a base of PRACTICES=100000 under load for MINUTES=20 and more (needs nginx)
+	@test -f $(LOAD_BASE) || DATABASE_URL=sqlite:///$(CURDIR)/$(LOAD_BASE) \
+		$(PYTHON) -m tests.bench.generate $(PRACTICES)
+	@DATABASE_URL=sqlite:///$(CURDIR)/$(LOAD_BASE) $(PYTHON) -m tests.load.run $(MINUTES)
 
 lock: setup-dev ## Pin the newest versions that requirements*.in allow
 	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) requirements.in -o requirements.txt

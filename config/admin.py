@@ -6,8 +6,9 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 
+from editorial.accounts.pages import AccountPages
+from editorial.accounts.signing_in import SignInForm
 from editorial.desk.pages import DeskPages
-from editorial.signing_in import SignInForm
 from search.indexing import together
 
 from .admin_lists import DeskAutocomplete, DeskSearchMixin
@@ -59,7 +60,7 @@ _WRITING_VIEWS = {
 }
 
 
-class EditorsAdminSite(DeskPages, admin.AdminSite):
+class EditorsAdminSite(AccountPages, DeskPages, admin.AdminSite):
     site_title = f"{settings.SITE_NAME} · 编辑部"
     site_header = f"{settings.SITE_NAME} · 编辑部"
     index_title = "编辑部"
@@ -93,6 +94,12 @@ class EditorsAdminSite(DeskPages, admin.AdminSite):
 
     def autocomplete_view(self, request):
         return DeskAutocomplete.as_view(admin_site=self)(request)
+
+    def index(self, request, extra_context=None):
+        from .service import may_see
+
+        keeps = {"keeps_service": may_see(request.user)}
+        return super().index(request, {**keeps, **(extra_context or {})})
 
     def app_index(self, request, app_label, extra_context=None):
         """Head the page of an app with its name; Django adds a word and a space."""

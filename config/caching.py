@@ -23,6 +23,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from exports.api.problems import is_of_api
+from operations import figures
 from operations.replicas import health, routing
 from search import changes
 
@@ -106,6 +107,9 @@ class PublicPages:
             response = self.get_response(request)
         if hasattr(response, "met_with"):
             raise response.met_with
+        if "Retry-After" in response:
+            # Refused before it was made; a flood of these should cost nothing.
+            return response
         routing.go_on(response)
         if changes.newest().seen != state.seen:
             return None
@@ -131,12 +135,16 @@ class _Kept:
     def answer(self):
         """Return the page, or that the visitor's copy still holds; None when it is to be made."""
         if self.etag in parse_etags(self.request.headers.get("If-None-Match", "")):
+            figures.page("unchanged")
             return self._headed(HttpResponseNotModified())
-        kept = cache.get(self.key)
-        return None if kept is None else self._headed(_restored(*kept))
+        if (kept := cache.get(self.key)) is None:
+            return None
+        figures.page("cache")
+        return self._headed(_restored(*kept))
 
     def keep(self, response):
         headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+        figures.page("made")
         if self.request.method == "GET":
             cache.set(self.key, (zlib.compress(response.content, 1), headers), _SECONDS)
         return self._headed(response)
@@ -160,12 +168,13 @@ def _kept_of_last_state(request):
 
 
 def _is_public_page(request) -> bool:
-    """Tell pages of the records from the desk, the probes and addresses that lead nowhere."""
+    """Tell pages of the records from the desk, and from addresses that lead nowhere."""
     try:
-        resolve(request.path_info)
+        # Also for those who count answers by views: from the cache no view gives them.
+        request.resolver_match = resolve(request.path_info)
     except Resolver404:
         return False
-    return not request.path.startswith((reverse("admin:index"), "/healthz", "/readyz"))
+    return not request.path.startswith(reverse("admin:index"))
 
 
 def _restored(content: bytes, headers: dict[str, str]) -> HttpResponse:

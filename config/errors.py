@@ -4,6 +4,7 @@ Programs that use the interface get problem details instead.
 """
 
 import sys
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from exports.api import problems
+from operations.current import current_id
 
 SECONDS_TO_WAIT = 10
 
@@ -40,13 +42,40 @@ def not_found(request, exception=None):
     return _page(request, 404)
 
 
+def too_many(seconds: int):
+    """Say to an address that it asks for too much, and when it may come again."""
+    message = f"您所在的网络刚才检索或下载得太多，请过 {seconds} 秒再来；浏览不受影响。"
+    return _later(429, seconds, message)
+
+
+def busy(seconds: int):
+    """Say that as much is being searched, or made, as the server does at once."""
+    message = f"同时检索或下载的人正多，请过 {seconds} 秒再试；浏览不受影响。"
+    return _later(503, seconds, message)
+
+
+def _later(status: int, seconds: int, message: str) -> HttpResponse:
+    response = HttpResponse(_made_before(status, message), status=status)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@lru_cache(maxsize=128)
+def _made_before(status: int, message: str) -> bytes:
+    """Return a page that a flood is answered with: made once, it costs next to nothing."""
+    return _page(None, status, message=message).content
+
+
 def server_error(request):
     """Answer whatever was raised; where it is that the database does not answer, say so."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return _unavailable(request)
+    number = current_id()
     if problems.is_of_api(request):
-        return problems.problem(request, problems.FAILED)
-    return _page(request, 500)
+        detail = f"错误已记入日志，编号 {number}，请稍后再试。" if number else ""
+        return problems.problem(request, problems.FAILED, detail)
+    return _page(request, 500, number=number)
 
 
 def _unavailable(request):

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from . import views
 from .gallery import gallery
+from .service import service
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,10 +19,9 @@ urlpatterns = [
     path("api/", include("exports.api.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap_xml, name="sitemap"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
     path("admin/tables/", include("imports.tables.urls")),
     path("admin/gallery/", admin.site.admin_view(gallery), name="gallery"),
+    path("admin/service/", admin.site.admin_view(service), name="service"),
     path("admin/", admin.site.urls),
 ]
 

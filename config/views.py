@@ -1,7 +1,6 @@
-"""The home page, and what robots and machines ask for."""
+"""The home page, and what robots ask for."""
 
 from django.contrib.sitemaps.views import sitemap
-from django.db import DatabaseError, connection
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,18 +50,3 @@ def robots(request):
 
 def sitemap_xml(request):
     return sitemap(request, SITEMAPS)
-
-
-def healthz(request):
-    """Say that this process answers; it asks the database nothing."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-def readyz(request):
-    """Say that this process can serve pages: its database answers. Otherwise 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("database: no answer\n", content_type="text/plain", status=503)
-    return HttpResponse("ok\n", content_type="text/plain")

@@ -40,7 +40,7 @@ serve() {
     systemctl restart dangjian.service
     listening=$(systemctl show --property Listen --value dangjian.socket)
     curl --silent --show-error --fail --output /dev/null --max-time 60 --retry 30 --retry-delay 1 \
-        --header 'X-Forwarded-Proto: https' "http://${listening%% *}/readyz" || refuse '没有就绪，原因见 journalctl -u dangjian；要回到原来的版本，在它的目录运行 make return。'
+        "http://${listening%% *}/readyz" || refuse '没有就绪，原因见 journalctl -u dangjian；要回到原来的版本，在它的目录运行 make return。'
     echo "现在运行的是 $release"
 }
 

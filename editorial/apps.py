@@ -7,8 +7,10 @@ class EditorialConfig(AppConfig):
 
     def ready(self):
         from . import checks, watching
+        from .integrity import records
         from .reporting import queue
 
         checks.register_all()
         queue.register_all()
+        records.register_all()
         watching.connect()

@@ -1,7 +1,8 @@
 """Sign-ins, and changes of accounts and rights, written into the audit log as they happen.
 
 Signals tell of them wherever they come from; who did it is known while a request is answered, and
-nobody when a command did. Passwords are never looked at, only whether they changed.
+nobody when a command did. Passwords are never looked at, only whether they changed; what follows
+from a change — sign-ins that end, a password to be remembered — is done here, too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models import Model, signals
 from simple_history.models import HistoricalRecords
 
-from .audit import note
+from .accounts import demands, passwords, second_factor, sessions
+from .audit import link_when_committed, note
 from .models import AuditEntry
 from .roles import permission_label
 
@@ -31,26 +33,51 @@ _RIGHTS = {"is_staff": "可以登录编辑部", "is_superuser": "超级用户"}
 _WORDS = {True: "是", False: "否", "": "（空）"}
 
 
-def note_account(action: AuditEntry.Action, about: Model, detail: str) -> None:
-    """Write down what whoever is signed in did to an account, or to what it can do."""
+def _present():
+    """Return the request that is being answered, and who is signed in; None each, if nobody is."""
     request = getattr(HistoricalRecords.context, "request", None)
     user = getattr(request, "user", None)
-    actor = user if user is not None and user.is_authenticated else None
+    return request, user if user is not None and user.is_authenticated else None
+
+
+def note_account(action: AuditEntry.Action, about: Model, detail: str) -> None:
+    """Write down what whoever is signed in did to an account, or to what it can do."""
+    request, actor = _present()
     note(action, actor=actor, record=about, detail=detail, request=request)
 
 
 def _signed_in(sender, request, user, **kwargs) -> None:
     note(Action.SIGN_IN, actor=user, record=user, request=request)
+    sessions.begin(request, user)
+
+
+def note_return(request) -> None:
+    """Write down that somebody who was away for long has given the password again."""
+    user = request.user
+    note(Action.SIGN_IN, actor=user, record=user, detail="离开以后回来", request=request)
+
+
+def note_recovery(user, left: int, request) -> None:
+    """Write down that a code from paper was used, of which there are only so many."""
+    detail = f"用了一个恢复码，还剩 {left} 个"
+    note(Action.ACCOUNT, actor=user, record=user, detail=detail, request=request)
 
 
 def _signed_out(sender, request, user, **kwargs) -> None:
+    sessions.end(request)
     if user is not None:
         note(Action.SIGN_OUT, actor=user, record=user, request=request)
 
 
 def _not_signed_in(sender, credentials, request=None, **kwargs) -> None:
     name = credentials.get(get_user_model().USERNAME_FIELD) or ""
-    note_failure(name, "账号名或密码不对，或账号已停用", request)
+    was_code = sender == second_factor.__name__
+    why = "验证码或恢复码不对" if was_code else "账号名或密码不对，或账号已停用"
+    # Axes has counted before this is called.
+    if getattr(request, "axes_locked_out", False):
+        counted = request.axes_failures_since_start is not None
+        why = f"{why}；此后暂时锁定" if counted else "已锁定，没有核对密码"
+    note_failure(name, why, request)
 
 
 def note_failure(name: str, why: str, request) -> None:
@@ -73,6 +100,7 @@ def _saved(sender, instance, created, raw, update_fields=None, **kwargs) -> None
     if created and not raw:
         given = "、".join(label for name, label in _RIGHTS.items() if getattr(instance, name))
         note_account(Action.ACCOUNT, instance, f"新建账号。{given}")
+        _keep_password(instance)
     elif before is not None:
         for action, labels in ((Action.ACCOUNT, _ACCOUNT), (Action.RIGHTS, _RIGHTS)):
             if changes := [*_changes(before, instance, labels)]:
@@ -82,6 +110,20 @@ def _saved(sender, instance, created, raw, update_fields=None, **kwargs) -> None
         if before.get("password", instance.password) != instance.password and not hashed_anew:
             is_set = is_password_usable(instance.password)
             note_account(Action.PASSWORD, instance, "更改密码" if is_set else "停用密码登录")
+            _keep_password(instance)
+        if before.get("is_active") and not instance.is_active:
+            sessions.end_all(instance)
+
+
+def _keep_password(user) -> None:
+    """Remember a password that was set, and end all sign-ins but that of whoever set their own."""
+    request, actor = _present()
+    by_another = actor is not None and actor.pk != user.pk
+    passwords.keep(user, by_another=by_another)
+    is_own = actor is not None and not by_another
+    sessions.end_all(user, but=request if is_own else None)
+    if is_own:
+        demands.met(request, demands.PASSWORD)
 
 
 def _changes(before: dict, user, labels: dict[str, str]) -> Iterable[str]:
@@ -137,6 +179,7 @@ def _name(given: Model) -> str:
 
 
 def connect() -> None:
+    signals.post_save.connect(link_when_committed, sender=AuditEntry)
     user = get_user_model()
     user_logged_in.connect(_signed_in)
     user_logged_out.connect(_signed_out)

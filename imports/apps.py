@@ -6,8 +6,9 @@ class ImportsConfig(AppConfig):
     verbose_name = "导入"
 
     def ready(self):
-        from . import queues
+        from . import integrity, queues
         from .tables import links
 
         queues.register_all()
         links.register_all()
+        integrity.register_all()

@@ -6,7 +6,7 @@ class InterviewsConfig(AppConfig):
     verbose_name = "访谈与嘉宾"
 
     def ready(self):
-        from . import archives, checks, feeds, merging, searchables, speech, tables
+        from . import archives, checks, feeds, integrity, merging, searchables, speech, tables
 
         archives.register_all()
         searchables.register_all()
@@ -15,3 +15,4 @@ class InterviewsConfig(AppConfig):
         tables.register_all()
         checks.register_all()
         speech.register_all()
+        integrity.register_all()

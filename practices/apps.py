@@ -8,7 +8,7 @@ class PracticesConfig(AppConfig):
     def ready(self):
         from sources.models import Source
 
-        from . import archives, checks, feeds, merging, queues, searchables, tables
+        from . import archives, checks, feeds, integrity, merging, queues, searchables, tables
 
         archives.register_all()
         searchables.register_all()
@@ -17,5 +17,6 @@ class PracticesConfig(AppConfig):
         tables.register_all()
         checks.register_all()
         queues.register_all()
+        integrity.register_all()
         # Who says that they have a problem is said in a source, and reviewed with it.
         Source.add_part("practices_problemstatement_set")

@@ -64,14 +64,36 @@ def _stored(kind: Kind, records: Sequence[int]) -> Iterator[Document]:
         yield from Document.objects.filter(reduce(or_, ranges))
 
 
+def _made(kind: Kind, records: Sequence[int]) -> dict[int, Document]:
+    rows = kind.published().filter(pk__in=records)
+    entries = (entry for entry in kind.entries(rows) if entry.part < MOST_PARTS)
+    return {row.id: row for row in (_document(kind, entry) for entry in entries)}
+
+
+def differing(kind: Kind, records: Sequence[int]) -> set[int]:
+    """Return which of these records have other words than their documents."""
+    made, stored = _made(kind, records), {row.id: row for row in _stored(kind, records)}
+    both = made.keys() & stored.keys()
+    apart = {pk for pk in both if not _same(made[pk], stored[pk])}
+    return {record_of(pk) for pk in apart | (made.keys() ^ stored.keys())}
+
+
+def unfindable(kind: Kind, records: Sequence[int]) -> set[int]:
+    """Return which of these records have documents that are not found by their tokens."""
+    stored = list(_stored(kind, records))
+    missing: set[int] = set()
+    for start in range(0, len(stored), _TOGETHER):
+        rows = [tokens_of(row) for row in stored[start : start + _TOGETHER]]
+        missing |= {record_of(pk) for pk in engines.lacking(rows)}
+    return missing
+
+
 def put_documents(kind: Kind, records: Sequence[int], *, empty: bool = False) -> set[int]:
     """Make the documents of these records anew; return the records that have or had some.
 
     `empty` says that none of them is in the index yet.
     """
-    rows = kind.published().filter(pk__in=records)
-    entries = (entry for entry in kind.entries(rows) if entry.part < MOST_PARTS)
-    made = {row.id: row for row in (_document(kind, entry) for entry in entries)}
+    made = _made(kind, records)
     stored = {} if empty else {row.id: row for row in _stored(kind, records)}
     fresh = [row for pk, row in made.items() if pk not in stored or not _same(row, stored[pk])]
     stale = [row for pk, row in stored.items() if pk not in made or not _same(row, made[pk])]

@@ -194,7 +194,7 @@ def rebuild(report: Callable[[str, int, int], None], *, renew: bool = False) -> 
         _clear()
     is_empty = not Document.objects.exists() and not Listing.objects.exists()
     with engines.filling() if is_empty else nullcontext():
-        for name, label, rows in _everything():
+        for name, label, rows in everything():
             _rebuild(name, label, rows, report, empty=is_empty)
     engines.settle()
     with transaction.atomic():
@@ -203,13 +203,18 @@ def rebuild(report: Callable[[str, int, int], None], *, renew: bool = False) -> 
         snapshots.store(collection.name)
 
 
-def _everything() -> Iterator[tuple[str, str, models.QuerySet]]:
+def everything() -> Iterator[tuple[str, str, models.QuerySet]]:
     """Yield name, label and records of all that is indexed."""
     for collection in collections():
         yield collection.name, collection.label, collection.model._base_manager.all()
     for kind in kinds():
         if collection_named(kind.name) is None:
             yield kind.name, kind.label, kind.published()
+
+
+def mend(name: str, records: Iterable[int]) -> None:
+    """Index some records of a kind or collection anew."""
+    _index(Concerned({name: set(records)}))
 
 
 def is_missing() -> bool:
@@ -228,7 +233,7 @@ def _clear() -> None:
 def _rebuild(name: str, label: str, rows, report, *, empty: bool) -> None:
     """Index all `rows` of a name, and take out what is no longer among them."""
     pks = set(rows.order_by().values_list("pk", flat=True))
-    gone = set() if empty else _indexed(name) - pks
+    gone = set() if empty else indexed(name) - pks
     total, done = len(pks) + len(gone), 0
     for batch in _batches(pks | gone):
         with transaction.atomic():
@@ -238,7 +243,8 @@ def _rebuild(name: str, label: str, rows, report, *, empty: bool) -> None:
         report(label, done, total)
 
 
-def _indexed(name: str) -> set[int]:
+def indexed(name: str) -> set[int]:
+    """Return the records of a kind or collection that are in the index."""
     kind, collection = kind_named(name), collection_named(name)
     documents = records_indexed(kind) if kind else set()
     return documents | (records_listed(collection) if collection else set())

@@ -68,6 +68,20 @@ def put_listings(
     return visible
 
 
+def differing(collection: Collection, records: Sequence[int]) -> set[int]:
+    """Return which of these records have other values than their listings."""
+    made = _made(collection, records, changed=0)
+    rows = Listing.objects.filter(collection=collection.name, record__in=records)
+    stored = {row.record: row for row in rows if row.there}
+    both = made.keys() & stored.keys()
+    apart = {
+        pk
+        for pk in both
+        if any(getattr(made[pk], name) != getattr(stored[pk], name) for name in _COMPARED)
+    }
+    return apart | (made.keys() ^ stored.keys())
+
+
 def records_listed(collection: Collection) -> set[int]:
     """Return the primary keys of the records of a collection that have a listing."""
     rows = Listing.objects.filter(collection=collection.name, there=True)

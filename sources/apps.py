@@ -6,9 +6,10 @@ class SourcesConfig(AppConfig):
     verbose_name = "出处"
 
     def ready(self):
-        from . import archives, checks, feeds, searchables
+        from . import archives, checks, feeds, integrity, searchables
 
         archives.register_all()
         searchables.register_all()
         feeds.register_all()
         checks.register_all()
+        integrity.register_all()

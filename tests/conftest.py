@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import post_migrate
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
@@ -23,8 +23,12 @@ hypothesis_settings.load_profile("project")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Mark tests by what they use, so that `make test` can tell which run where."""
+    if connection.vendor != "postgresql":
+        others = [item for item in items if item.get_closest_marker("postgresql")]
+        items[:] = [item for item in items if item not in others]
+        config.hook.pytest_deselected(items=others)
     for item in items:
         fixtures = set(item.fixturenames)
         if "chromium" in fixtures:
@@ -59,6 +63,12 @@ def shared(django_db_setup, django_db_blocker, tmp_path_factory):
 def _no_pages_from_before(settings):
     """Have every page made when it is asked for; tests of the cache turn it on."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+@pytest.fixture(autouse=True)
+def _room_for_files(settings):
+    """Have files made whatever else is being made; a test may leave a file half read."""
+    settings.EXPORTS_AT_ONCE = 1000
 
 
 @pytest.fixture(autouse=True)

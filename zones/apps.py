@@ -6,7 +6,7 @@ class ZonesConfig(AppConfig):
     verbose_name = "高新区与党组织"
 
     def ready(self):
-        from . import archives, checks, feeds, merging, searchables, tables, watching
+        from . import archives, checks, feeds, integrity, merging, searchables, tables, watching
 
         archives.register_all()
         searchables.register_all()
@@ -15,3 +15,4 @@ class ZonesConfig(AppConfig):
         tables.register_all()
         checks.register_all()
         watching.connect()
+        integrity.register_all()

@@ -4,7 +4,9 @@ Development is the default and needs nothing. Production (`DJANGO_ENV=production
 without a secret key and the hosts it answers to.
 """
 
+from .accounts import *
 from .application import *
+from .backups import *
 from .interface import *
 from .logs import *
 from .security import *

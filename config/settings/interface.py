@@ -7,9 +7,23 @@ from django.core.exceptions import ImproperlyConfigured
 from .security import SECURE_HTTPS
 from .site import env
 
-API_RATE = env.str("API_RATE", "300/min")
-if not re.fullmatch(r"[1-9]\d{0,6}/(sec|min|hour|day)", API_RATE):
-    raise ImproperlyConfigured("API_RATE 请写成“次数/sec、min、hour 或 day”，例如 300/min。")
+
+def _checked(name: str, rate: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,6}/(sec|min|hour|day)", rate):
+        raise ImproperlyConfigured(f"{name} 请写成“次数/sec、min、hour 或 day”，例如 300/min。")
+    return rate
+
+
+API_RATE = _checked("API_RATE", env.str("API_RATE", "300/min"))
+# What visitors may have made for them; why so many: docs/operating.md.
+SEARCH_RATE = _checked("SEARCH_RATE", env.str("SEARCH_RATE", "30/sec"))
+EXPORT_RATE = _checked("EXPORT_RATE", env.str("EXPORT_RATE", "60/min"))
+# How many searches and files a process makes at the same time; its other threads (six in all:
+# deploy/gunicorn.py) stay with those who read.
+SEARCHES_AT_ONCE = env.int("SEARCHES_AT_ONCE", 2)
+EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", 2)
+if min(SEARCHES_AT_ONCE, EXPORTS_AT_ONCE) < 1:
+    raise ImproperlyConfigured("SEARCHES_AT_ONCE 和 EXPORTS_AT_ONCE 请给 1 或更大的整数。")
 # The interface for programs knows no users: everybody gets what everybody may see.
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
@@ -18,7 +32,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["exports.api.rendering.Json"],
     "DEFAULT_SCHEMA_CLASS": "exports.api.schema.OperationSchema",
     "DEFAULT_THROTTLE_CLASSES": ["exports.api.throttling.ByAddress"],
-    "DEFAULT_THROTTLE_RATES": {"api": API_RATE},
     "EXCEPTION_HANDLER": "exports.api.problems.handle",
     "NUM_PROXIES": env.int("PROXIES", 1 if SECURE_HTTPS else 0),
     "URL_FORMAT_OVERRIDE": None,

@@ -112,6 +112,7 @@ if MEDIA_S3_URL:
         },
     }
 # On a laptop nobody should have to collect static files before looking at a page.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = not PRODUCTION
 if not PRODUCTION:
     Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from . import desk as desk
 from . import logs as logs
 from . import merges as merges
 from . import reports as reports
+from . import sign_ins as sign_ins
 from . import wording as wording
 from .columns import ConditionFilter, as_list, number_of
 from .forms import GuardedForm, RowForm

@@ -7,16 +7,22 @@ other rights are kept by superusers, and so are the rights of the roles themselv
 from __future__ import annotations
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Prefetch
 from django.utils.html import format_html_join
 
+from editorial.accounts import lockout, second_factor
+from editorial.models import AuditEntry
 from editorial.persons import name_of
 from editorial.roles import ROLES, permission_label
 from editorial.scopes import zones_of
+from editorial.watching import note_account
+
+# Rights over what other programs keep for themselves are nothing to be given here.
+_INTERNAL = ("axes", "otp_totp", "otp_static")
 
 
 def may_change_account(keeper, account: User) -> bool:
@@ -79,6 +85,8 @@ class PermissionLabels:
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.related_model is Permission:
             kwargs["form_class"] = PermissionField
+            rights = Permission.objects.select_related("content_type")
+            kwargs["queryset"] = rights.exclude(content_type__app_label__in=_INTERNAL)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -92,8 +100,9 @@ class AccountAdmin(Named, PermissionLabels, UserAdmin):
     list_display = ("username", "name", "roles", "can_sign_in", "last_login")
     list_filter = ("is_active", ("groups", RoleFilter))
     filter_horizontal = ("user_permissions",)
-    readonly_fields = ("last_login", "date_joined", "can_sign_in", "roles")
+    readonly_fields = ("last_login", "date_joined", "can_sign_in", "roles", "has_second_factor")
     add_form_template = None
+    actions = ("unlock", "remove_second_factor")
     labels = {
         "first_name": ("姓名", "审校记录和版本里用它署名。"),
         "is_active": ("启用", "离开的人请取消勾选：账号不能再登录，经手的记录都保留。"),
@@ -116,6 +125,34 @@ class AccountAdmin(Named, PermissionLabels, UserAdmin):
     def can_sign_in(self, account):
         return account.is_active and account.is_staff
 
+    @admin.display(description="两步验证", boolean=True)
+    def has_second_factor(self, account):
+        return second_factor.has(account)
+
+    @admin.action(description="解除登录锁定", permissions=("change",))
+    def unlock(self, request, queryset):
+        for account in self._changeable(request, queryset):
+            if failures := lockout.unlock(account.get_username()):
+                detail = f"解除登录锁定，清除 {failures} 次失败"
+                note_account(AuditEntry.Action.ACCOUNT, account, detail)
+            self.message_user(request, f"{name_of(account)}可以再登录了。", messages.SUCCESS)
+
+    @admin.action(description="取消两步验证（手机和恢复码都丢了）", permissions=("change",))
+    def remove_second_factor(self, request, queryset):
+        for account in self._changeable(request, queryset):
+            if second_factor.remove(account):
+                note_account(AuditEntry.Action.ACCOUNT, account, "取消两步验证")
+            said = f"{name_of(account)}现在凭密码登录，请提醒本人重新设置两步验证。"
+            self.message_user(request, said, messages.SUCCESS)
+
+    def _changeable(self, request, queryset):
+        """Yield the accounts that whoever asks may change; say which they may not."""
+        for account in queryset:
+            if may_change_account(request.user, account):
+                yield account
+            else:
+                self.message_user(request, f"您无权改动{name_of(account)}的账号。", messages.ERROR)
+
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
 
@@ -133,7 +170,7 @@ class AccountAdmin(Named, PermissionLabels, UserAdmin):
             (None, {"fields": ("username", "password")}),
             ("个人信息", {"fields": (*names, "email")}),
             ("权限", {"fields": rights}),
-            ("登录", {"fields": ("last_login", "date_joined")}),
+            ("登录", {"fields": ("last_login", "date_joined", "has_second_factor")}),
         )
 
     def get_inlines(self, request, obj):

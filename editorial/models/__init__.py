@@ -1,7 +1,8 @@
 """What every record has — states, addresses, versions — and what the desk keeps about records."""
 
+from .accounts import FailedSignIn, PasswordSet, SignIn
 from .addresses import Addressed, FormerAddress
-from .audit import AuditEntry
+from .audit import AuditEntry, AuditHead
 from .findings import AddressCheck, Finding
 from .publication import Publishable, ReviewStep, Schedule, StaleRecordError, State
 from .removal import DeletedRecord, Merge
@@ -13,16 +14,20 @@ __all__ = [
     "AddressCheck",
     "Addressed",
     "AuditEntry",
+    "AuditHead",
     "DeletedRecord",
+    "FailedSignIn",
     "Finding",
     "FormerAddress",
     "Merge",
     "MistakeReport",
+    "PasswordSet",
     "PendingChange",
     "PreferredForm",
     "Publishable",
     "ReviewStep",
     "Schedule",
+    "SignIn",
     "StaleRecordError",
     "State",
     "Version",

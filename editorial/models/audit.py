@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
+from editorial import chain
 from editorial.querysets import LogQuerySet, refuse_to_rewrite_the_log
 
 
@@ -24,7 +26,7 @@ class AuditEntry(models.Model):
         EXPORT = "export", "导出"
         IMPORT = "import", "导入"
 
-    at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
+    at = models.DateTimeField("时间", default=timezone.now, db_index=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -38,12 +40,16 @@ class AuditEntry(models.Model):
     )
     action = models.CharField("动作", max_length=20, choices=Action, db_index=True)
     content_type = models.ForeignKey(
-        ContentType, models.SET_NULL, null=True, blank=True, verbose_name="对象类型"
+        ContentType, models.PROTECT, null=True, blank=True, verbose_name="对象类型"
     )
     object_id = models.PositiveBigIntegerField("对象编号", null=True, blank=True)
     title = models.CharField("对象", max_length=300, blank=True)
     detail = models.TextField("详情", blank=True)
     address = models.GenericIPAddressField("来自", null=True, blank=True)
+    seal = models.CharField("封印", max_length=64, blank=True, editable=False)
+    # Given after the commit, in the order in which entries became visible.
+    number = models.PositiveBigIntegerField("序号", null=True, unique=True, editable=False)
+    link = models.CharField("链接", max_length=64, blank=True, editable=False)
 
     objects = LogQuerySet.as_manager()
 
@@ -55,10 +61,35 @@ class AuditEntry(models.Model):
     def __str__(self):
         return f"{self.actor_name or '命令'}：{self.get_action_display()} {self.title}".rstrip()
 
+    @property
+    def kind(self) -> str:
+        """The kind of the record, by a name that is the same in every database."""
+        if self.content_type_id is None:
+            return ""
+        kind = ContentType.objects.get_for_id(self.content_type_id)
+        return f"{kind.app_label}.{kind.model}"
+
     def save(self, *args, **kwargs):
         if not self._state.adding:
             refuse_to_rewrite_the_log()
+        self.seal = chain.seal_of(self, self.kind)
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         refuse_to_rewrite_the_log()
+
+
+class AuditHead(models.Model):
+    """The end of the log: what shows that entries were cut off it."""
+
+    count = models.PositiveBigIntegerField(default=0)
+    link = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "审计日志的末尾"
+        verbose_name_plural = "审计日志的末尾"
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.count} 条"

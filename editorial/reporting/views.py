@@ -2,13 +2,15 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from editorial.limits import Rate, seconds_to_wait
+
 from . import services
 from .forms import ReportForm
-from .limits import may_report
 from .pages import ReportedPage, reported_page
 
 _NO_PAGE = "这个网址不是本站公开的页面。请从要指出的那一页点“指出错误”进来，或者改正下面的网址。"
@@ -26,7 +28,7 @@ def report(request):
         is_valid = form.is_valid()
         if address and page is None:
             form.add_error("of", _NO_PAGE)
-        elif is_valid and may_report(request):
+        elif is_valid and not _seconds_to_wait(request):
             return _thanked(page, form)
         elif is_valid:
             status, refusal = 429, _TOO_MANY
@@ -38,6 +40,10 @@ def report(request):
     if form.is_bound and form.errors:
         status = 400
     return _answer(request, form, page, status, refusal)
+
+
+def _seconds_to_wait(request) -> int:
+    return seconds_to_wait("report", request, Rate(settings.REPORTS_PER_HOUR, 3600))
 
 
 def _thanked(page: ReportedPage, form: ReportForm):

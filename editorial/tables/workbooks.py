@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import BinaryIO
 
 import openpyxl
+
+from editorial.packages import MOST_PARTS, declares_entities, xml_size
 
 from .cells import BadCell
 
@@ -17,9 +20,8 @@ NOTES = "说明"
 
 # What a workbook may be unpacked, and what of it is held in memory at once.
 _MAX_UNPACKED = 400 * 1024 * 1024
-_MAX_STRINGS = 80 * 1024 * 1024
+_MAX_HELD = 80 * 1024 * 1024
 _MAX_LINES = 1_048_576  # of a spreadsheet
-_HEAD = 4096
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -55,17 +57,17 @@ def _refuse_bombs(file: BinaryIO) -> None:
     """Look at the package before anything is unpacked."""
     try:
         with zipfile.ZipFile(file) as package:
-            sizes = {info.filename: info.file_size for info in package.infolist()}
-            if "xl/workbook.xml" not in sizes:
+            parts = package.infolist()
+            if "xl/workbook.xml" not in package.namelist():
                 raise Unreadable("这不是 XLSX 表格；请在 Excel 或 WPS 里另存为“.xlsx”")
-            strings = sum(size for name, size in sizes.items() if "sharedStrings" in name)
-            if sum(sizes.values()) > _MAX_UNPACKED or strings > _MAX_STRINGS:
+            whole = sum(part.file_size for part in parts)
+            # Of sheets only rows are held, one by one.
+            held = xml_size(package, but="xl/worksheets/sheet")
+            if len(parts) > MOST_PARTS or whole > _MAX_UNPACKED or held > _MAX_HELD:
                 raise Unreadable("这个文件展开以后太大，请分成几个文件")
-            for name in sizes:
-                with package.open(name) as part:
-                    if b"<!DOCTYPE" in part.read(_HEAD):
-                        raise Unreadable("这个文件里有不该有的内容，不能读入")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+            if declares_entities(package):
+                raise Unreadable("这个文件里有不该有的内容，不能读入")
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError) as error:
         raise Unreadable("这个 XLSX 文件坏了或者加了密码，读不出来") from error
     finally:
         file.seek(0)

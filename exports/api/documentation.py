@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 
 from editorial.addresses import absolute_root
+from editorial.limits import Rate
 from exports.downloads import LICENCE
 
 from . import problems
 from .parameters import MOST_PER_PAGE, PAGE_SIZE
 from .schema import document
-from .throttling import ByAddress
 
 # Longer lists of values are cut: all of them are in the schema and under facets/.
 _MOST_VALUES = 8
@@ -73,13 +74,13 @@ def docs(request):
     for path, methods in described["paths"].items():
         operation = methods["get"]
         chapters.setdefault(operation["tags"][0], []).append(_address(path, operation, schemas))
-    limit = ByAddress()
+    limit = Rate.of(settings.API_RATE)
     context = {
         "chapters": list(chapters.items()),
         "kinds": problems.KINDS,
         "page_size": PAGE_SIZE,
         "most_per_page": MOST_PER_PAGE,
-        "limit": f"每{_SPANS[limit.duration]} {limit.num_requests} 次",
+        "limit": f"每{_SPANS[limit.seconds]} {limit.number} 次",
         "licence": LICENCE,
         "crumbs": [("数据", reverse("exports:data")), ("接口", "")],
     }

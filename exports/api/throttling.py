@@ -4,13 +4,18 @@ Answers from the cache and 304 are given before any view is asked, and so are no
 cost nothing, and a program that keeps to its ETags should never be refused.
 """
 
-from rest_framework.throttling import SimpleRateThrottle
+from django.conf import settings
+from rest_framework.throttling import BaseThrottle
+
+from editorial.limits import Rate, seconds_to_wait
 
 
-class ByAddress(SimpleRateThrottle):
+class ByAddress(BaseThrottle):
     """Counts for each address, editors included: here they are visitors like all others."""
 
-    scope = "api"
+    def allow_request(self, request, view) -> bool:
+        self._seconds = seconds_to_wait("api", request, Rate.of(settings.API_RATE))
+        return not self._seconds
 
-    def get_cache_key(self, request, view) -> str:
-        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+    def wait(self) -> int:
+        return self._seconds

@@ -59,6 +59,8 @@ class Archive:
 
     def _manifest(self) -> dict[str, dict]:
         try:
+            if self._zip.getinfo(MANIFEST).file_size > LONGEST_LINE:
+                raise ArchiveError("太长", MANIFEST)
             manifest = json.loads(self._zip.read(MANIFEST))
             files = {file["path"]: file for file in manifest["files"]}
             form, version = manifest["format"], manifest["version"]

@@ -19,10 +19,13 @@ from imports.language import is_han
 from imports.reading.text import one_paragraph_a_line
 
 MOST_PAGES = 2000
+# What drawing all pages takes; forms that call forms may take it without end.
+MOST_STEPS = 1_500_000
 _BROKEN = "这个 PDF 文件已经损坏，打不开。请重新下载或另存后再导入。"
 _ENCRYPTED = "这是加密的 PDF 文件，请先解除密码，另存后再导入。"
 _SCANNED = "这个 PDF 是扫描件，没有文字层。请先做文字识别（OCR），再导入得到的 Word 或文本。"
 _GARBLED = "这个 PDF 里的文字没有带编码，读出来是乱码。请把它转成 Word 文档再导入。"
+_ENDLESS = "这个 PDF 画得异常复杂，没有导入。请把文字复制到 Word 文档再试。"
 _FEWEST_CHINESE = 10  # characters; below this there is no article
 _MOST_GARBLED = 0.05  # share of characters that no text has
 _GARBAGE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
@@ -70,9 +73,30 @@ def _pages(data: bytes) -> tuple[list[str], str]:
         raise UnreadableDocument(_ENCRYPTED)
     if len(reader.pages) > MOST_PAGES:
         raise UnreadableDocument(f"这个 PDF 超过 {MOST_PAGES} 页，请拆成单篇文章再导入。")
-    pages = [page.extract_text().translate(_RADICALS) for page in reader.pages]
+    steps = _Steps()
+    pages = [
+        page.extract_text(visitor_operand_before=steps).translate(_RADICALS)
+        for page in reader.pages
+    ]
+    # The library goes on after an error within a form, and leaves the form out.
+    steps.check()
     title = (reader.metadata.title or "").strip() if reader.metadata else ""
     return pages, title if any(map(is_han, title)) and "." not in title else ""
+
+
+class _Steps:
+    """Counts the steps of drawing, and refuses to take more than `MOST_STEPS`."""
+
+    def __init__(self):
+        self.number = 0
+
+    def __call__(self, *drawing) -> None:
+        self.number += 1
+        self.check()
+
+    def check(self) -> None:
+        if self.number > MOST_STEPS:
+            raise UnreadableDocument(_ENDLESS)
 
 
 def _reflowed(pages: list[str]) -> str:

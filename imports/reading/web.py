@@ -20,7 +20,9 @@ from imports.reading.page_metadata import metadata_of
 from imports.reading.text import one_paragraph_a_line
 
 _NO_TEXT = "这个网页里找不到正文。请在浏览器里复制正文，用“粘贴文字”导入。"
+_TOO_LONG = "这个网页长得不正常，没有导入。请在浏览器里复制正文，用“粘贴文字”导入。"
 _LEAST_TEXT = 20  # characters
+_LONGEST = 1_000_000  # characters of words; no article is as long
 _HELD = 0.9  # share of the article's words that an element must hold
 _DEEPEST = 200  # nested elements; pages that go deeper are broken
 # fmt: off
@@ -55,6 +57,7 @@ def read_page(html: str, encoding: str) -> Document:
     """The article of a web page and its metadata. Raises `UnreadableDocument`."""
     try:
         tree = _tree(html)
+        _refuse_long(tree)
         article = _article(tree)
         about = metadata_of(tree, html)
     except (etree.LxmlError, ValueError, RecursionError, AssertionError):
@@ -74,6 +77,12 @@ def read_page(html: str, encoding: str) -> Document:
         url=about.url,
         encoding=encoding,
     )
+
+
+def _refuse_long(tree) -> None:
+    """Refuse a page with the words of several books: telling its article would take hours."""
+    if sum(map(len, tree.itertext())) > _LONGEST:
+        raise UnreadableDocument(_TOO_LONG)
 
 
 def _tree(html: str) -> lxml.html.HtmlElement:

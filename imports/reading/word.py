@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
 from docx.oxml.ns import qn
 
+from editorial.packages import MOST_PARTS, declares_entities, xml_size
 from imports.draft import Document, UnreadableDocument
 from imports.reading.numbering import Numbering
 from imports.reading.text import one_paragraph_a_line
 
-_MOST_PARTS = 5000
-_LARGEST_TEXT = 64 * 1024 * 1024  # bytes of word/document.xml, unpacked
+_LARGEST_TEXT = 64 * 1024 * 1024  # bytes of all XML, unpacked: its tree takes several times as much
 _LARGEST_WHOLE = 256 * 1024 * 1024  # bytes of all parts, unpacked
+_ODD = "这个 Word 文档里有不该有的内容，没有导入。请把文字复制到新的文档再试。"
 _BROKEN = "这个 Word 文档已经损坏，打不开。请用 Word 或 WPS 修复后另存为 .docx 再导入。"
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOT_TEXT = {_MC_FALLBACK, qn("w:moveFrom"), qn("w:del")}
@@ -61,29 +63,34 @@ def _unless(value: str, is_nothing: bool) -> str:
 
 
 def _check_package(data: bytes) -> None:
-    """Refuse what is no Word document, and what would unpack to more than it should.
-
-    `zipfile` never unpacks more of a part than its declared size, so the sizes can be trusted.
-    """
+    """Refuse what is no Word document, and what would unpack to more than it should."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = {part.filename: part for part in package.infolist()}
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            _check_parts(package)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError):
         raise UnreadableDocument(_BROKEN) from None
-    if any(part.flag_bits & 1 for part in parts.values()):
+
+
+def _check_parts(package: zipfile.ZipFile) -> None:
+    parts = package.infolist()
+    if any(part.flag_bits & 1 for part in parts):
         raise UnreadableDocument("这是加了密码的压缩包，请先解压，再导入里面的文件。")
-    if "word/document.xml" not in parts:
-        raise UnreadableDocument(_other_package(parts))
-    whole = sum(part.file_size for part in parts.values())
-    text = parts["word/document.xml"].file_size
-    if len(parts) > _MOST_PARTS or whole > _LARGEST_WHOLE or text > _LARGEST_TEXT:
+    if "word/document.xml" not in package.namelist():
+        raise UnreadableDocument(_other_package(package.namelist()))
+    whole = sum(part.file_size for part in parts)
+    is_large = whole > _LARGEST_WHOLE or xml_size(package) > _LARGEST_TEXT
+    if len(parts) > MOST_PARTS or is_large:
         raise UnreadableDocument(
             "这个 Word 文档展开后大得不正常，没有导入。请把文字复制到新的文档再试。"
         )
+    if declares_entities(package):
+        raise UnreadableDocument(
+            "这个 Word 文档里有不该有的内容，没有导入。请把文字复制到新的文档再试。"
+        )
 
 
-def _other_package(parts: dict) -> str:
-    folders = {name.partition("/")[0] for name in parts}
+def _other_package(names: list[str]) -> str:
+    folders = {name.partition("/")[0] for name in names}
     if "xl" in folders:
         return "这是 Excel 表格，不是文章。请把文字另存为 Word 文档再导入。"
     if "ppt" in folders:

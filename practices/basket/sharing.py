@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rest_framework.throttling import SimpleRateThrottle
-
+from editorial.limits import Rate, seconds_to_wait
 from practices.models import SharedBasket
 
 from .pieces import Piece, piece_of_row, row_of
 
+# Baskets that a network address may give addresses to.
+RATE = Rate(20, 3600)
 
-class SharingByAddress(SimpleRateThrottle):
-    """Counts the baskets that a network address gives addresses to."""
 
-    scope = "share"
-    rate = "20/hour"
-
-    def get_cache_key(self, request, view) -> str:
-        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+def may_share(request) -> bool:
+    """Count one basket; tell whether the address has not shared too many."""
+    return not seconds_to_wait("share", request, RATE)
 
 
 def shared_as(pieces: Iterable[Piece]) -> SharedBasket | None:

@@ -13,7 +13,7 @@ from .collecting import FULL, no_room, refusal
 from .keeping import MOST, Basket
 from .own_site import own_forms_only
 from .pieces import LONGEST_REMARK, Piece, collected, named
-from .sharing import SharingByAddress, pieces_in, share, shared_as
+from .sharing import may_share, pieces_in, share, shared_as
 from .showing import compare_url, shown
 
 _TOO_OFTEN = "一小时里生成的分享地址太多了，请过一会儿再试。材料篮里的内容都还在。"
@@ -31,7 +31,7 @@ def basket(request):
     kept.arrange(typed)
     act, _, name = request.POST.get("do", "").partition(":")
     if act == "share" and kept.pieces:
-        if shared_as(kept) is None and not SharingByAddress().allow_request(request, None):
+        if shared_as(kept) is None and not may_share(request):
             return _page(request, kept, said=_TOO_OFTEN, status=429)
         share(kept)
     return redirect(reverse("practices:basket") + _act(kept, act, name, request.user))

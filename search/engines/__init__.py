@@ -66,6 +66,12 @@ class Engine(Protocol):
     def settle(self, table: str) -> None:
         """Put in order what many writes left behind."""
 
+    def lacking(self, table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> set[int]:
+        """Return the documents that the table does not have with their tokens."""
+
+    def is_settled(self, table: str) -> bool:
+        """Tell whether no filling was stopped before `settle`."""
+
 
 def of(vendor: str) -> Engine:
     return {"sqlite": sqlite, "postgresql": postgresql}[vendor]
@@ -117,10 +123,21 @@ def remove(documents: Sequence[Tokens]) -> None:
     engine().remove(ALL, ((row.document, row.all) for row in documents))
 
 
+def lacking(documents: Sequence[Tokens]) -> set[int]:
+    """Return the documents that the index does not have with their tokens."""
+    head = engine().lacking(HEAD, ((row.document, row.head) for row in documents))
+    return head | engine().lacking(ALL, ((row.document, row.all) for row in documents))
+
+
 def settle() -> None:
     """Put the index in order after many writes."""
     for table in (HEAD, ALL):
         engine().settle(table)
+
+
+def are_settled() -> bool:
+    """Tell whether the index is in order: no filling of it was stopped half-way."""
+    return all(engine().is_settled(table) for table in (HEAD, ALL))
 
 
 def clear() -> None:

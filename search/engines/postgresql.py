@@ -113,3 +113,20 @@ def settle(table: str) -> None:
         cursor.execute("SET LOCAL maintenance_work_mem TO DEFAULT")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def is_settled(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", [f"{table}_tokens"])
+        return cursor.fetchone()[0] is not None
+
+
+def lacking(table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> set[int]:
+    wanted = {document: {number(token) for token in tokens} for document, tokens in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, tokens FROM {table} WHERE id = ANY(%s)",  # noqa: S608
+            [list(wanted)],
+        )
+        found = {document: set(tokens) for document, tokens in cursor}
+    return {document for document, tokens in wanted.items() if found.get(document) != tokens}

@@ -15,6 +15,8 @@ _PLAIN = re.compile("[0-9a-zˇˈ\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\uf
 # One class: a pattern of words and spaces would try every way to part them before it failed.
 _ALL_PLAIN = re.compile(_PLAIN.pattern.replace("]+", " ]*"))
 
+# A document is looked for by so many of its tokens, spread over all.
+_ASKED_FOR = 8
 # FTS5's own number.
 _MERGED = 4
 
@@ -97,3 +99,24 @@ def settle(table: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
         cursor.execute("ANALYZE")
+
+
+def is_settled(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT v FROM {table}_config WHERE k = 'automerge'")  # noqa: S608
+        (segments,) = cursor.fetchone() or (_MERGED,)
+    return segments != 0
+
+
+def lacking(table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> set[int]:
+    """Ask for some tokens of each document: FTS5 without a copy cannot give back what it holds."""
+    missing = set()
+    with connection.cursor() as cursor:
+        for document, tokens in rows:
+            some = sorted(tokens)
+            condition, parameters = having(table, some[:: len(some) // _ASKED_FOR + 1])
+            statement = f"SELECT 1 FROM {table} WHERE {condition} AND rowid = %s"  # noqa: S608
+            cursor.execute(statement, [*parameters, document])
+            if some and cursor.fetchone() is None:
+                missing.add(document)
+    return missing

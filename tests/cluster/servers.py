@@ -217,12 +217,18 @@ def _start_applications(made: Cluster) -> None:
         )
         made.applications.append(server)
         server.start()
+    start_nginx(made)
+
+
+def start_nginx(made: Cluster) -> None:
+    """Start nginx before the application servers."""
+    folder = made.folder
     made.nginx = Server("nginx", [], folder / "nginx.log", options={"cwd": folder})
-    made.nginx.command = ["nginx", "-p", folder, "-c", _nginx(made), "-g", "daemon off;"]
+    made.nginx.command = ["nginx", "-p", folder, "-c", nginx_settings(made), "-g", "daemon off;"]
     made.nginx.start()
 
 
-def _nginx(made: Cluster) -> Path:
+def nginx_settings(made: Cluster) -> Path:
     """Write nginx's configuration: the one in `deploy/`, on other ports and with other paths."""
     folder = made.folder
     one = "server 127.0.0.1:8000 max_fails=2 fail_timeout=5s;"

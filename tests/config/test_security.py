@@ -1,7 +1,6 @@
 """What every answer carries, and what every address survives."""
 
 import pytest
-from django.db import OperationalError
 
 from config import errors
 from tests.factories import EditorFactory
@@ -92,14 +91,3 @@ def test_an_editor_is_told_to_sign_in(client):
     assert client.get("/admin/").status_code == 302
     client.force_login(EditorFactory())
     assert client.get("/admin/").status_code == 200
-
-
-def test_readyz_tells_whether_the_database_answers(client, monkeypatch):
-    assert client.get("/readyz").content == b"ok\n"
-
-    def no_answer(*args, **kwargs):
-        raise OperationalError("could not connect")
-
-    monkeypatch.setattr("config.views.connection.cursor", no_answer)
-    answer = client.get("/readyz")
-    assert (answer.status_code, answer.content) == (503, b"database: no answer\n")

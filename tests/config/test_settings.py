@@ -57,6 +57,12 @@ def test_production_refuses_to_start_without(settings, production, missing):
         ("CACHE_URL", "memcached://127.0.0.1"),
         ("MEDIA_S3_URL", "https://minio.example.cn/dangjian"),
         ("MEDIA_S3_URL", "s3://dangjian"),
+        ("EXPORTS_AT_ONCE", "0"),
+        ("LOG_FORMAT", "xml"),
+        ("METRICS_TOKEN", "short"),
+        ("ERROR_MAIL", "a@example.cn"),
+        ("SYSLOG", "10.0.0.5"),
+        ("SECOND_FACTOR_ROLES", "老板"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(settings, production, name, value):

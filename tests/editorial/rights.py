@@ -70,6 +70,9 @@ RIGHTS: dict[str, dict[str, str]] = {
         **dict.fromkeys((FIRST, SECOND, FINAL, MANAGER), "view change"),
     },
     "editorial.AuditEntry": _AUDITED,
+    # 管理员 also ends and unlocks: tests/editorial/test_sign_ins.py, test_lockout.py.
+    "editorial.SignIn": _AUDITED,
+    "editorial.FailedSignIn": _AUDITED,
     "editorial.Version": _AUDITED,
     "editorial.PendingChange": _AUDITED,
     "editorial.DeletedRecord": _AUDITED,
@@ -141,6 +144,8 @@ def _kept(name: str, author):
         "AddressCheck": {"url": "https://example.org/"},
         "MistakeReport": {"path": "/zones/", "wrong": "面积写错了", "digest": "0" * 64},
         "AuditEntry": {"action": "export", "actor": author, "title": "做法"},
+        "SignIn": {"user": author},
+        "FailedSignIn": {"username": "shi", "failures_since_start": 1},
         "Version": about | {"number": 1, "action": "save", "data": content},
         "PendingChange": about
         | {"revision": 1, "base": content, "data": content, "created_by": author},

@@ -1,7 +1,7 @@
 """The roles are made by migration, on a new base and on one at work."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -43,15 +43,16 @@ def test_a_base_at_work_gets_the_roles_and_keeps_who_is_in_them(migrate):
     made = rights()
     writer, practice = UserFactory(), PracticeFactory()
     writer.groups.add(Group.objects.get(name=WRITER))
+    keeper, right = UserFactory(), Permission.objects.get(codename="delete_user")
 
     migrate([("editorial", "0002_desk")])
     assert rights() == [(WRITER, None)]
 
-    # A group that a site made by hand, with rights that the role shall not have.
-    by_hand = Group.objects.create(name=MANAGER)
-    by_hand.permissions.add(Permission.objects.get(codename="delete_user"))
-    keeper = UserFactory()
-    keeper.groups.add(by_hand)
+    # A group that a site made by hand, with rights that the role shall not have. The program of
+    # today is not told: it would write into an audit log that does not have today's columns.
+    (by_hand,) = Group.objects.bulk_create([Group(name=MANAGER)])
+    Group.permissions.through.objects.create(group=by_hand, permission=right)
+    User.groups.through.objects.create(user=keeper, group=by_hand)
 
     migrate()
     assert rights() == made

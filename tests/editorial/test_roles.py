@@ -177,7 +177,10 @@ def test_nobody_but_a_reviewer_has_a_right_to_review():
         "初审": {"review_first"},
         "复审": {"review_second"},
         "终审": {"review_final", "archive_record"},
-        "管理员": {"merge_records", "restore_deleted"},
+        "管理员": {
+            *("merge_records", "restore_deleted"),
+            *("end_signin", "unlock_failedsignin"),
+        },
     }.items():
         special = Permission.objects.filter(group__name=role, content_type__app_label="editorial")
         names = set(special.values_list("codename", flat=True))

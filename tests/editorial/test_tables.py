@@ -320,6 +320,13 @@ class TestFiles:
         with pytest.raises(Unreadable, match="太大"):
             self.read(self.workbook(["编号", "名称"], ["", "甲"]))
 
+    @pytest.mark.parametrize(("name", "most"), [("_MAX_HELD", 1000), ("MOST_PARTS", 5)])
+    def test_what_is_held_at_once_is_bounded(self, monkeypatch, name, most):
+        monkeypatch.setattr(workbooks, name, most)
+        monkeypatch.setattr(openpyxl, "load_workbook", lambda *args, **more: 1 / 0)
+        with pytest.raises(Unreadable, match="太大"):
+            self.read(self.workbook(["编号", "名称"], ["", "甲"]))
+
     def test_a_package_that_declares_entities_is_refused(self):
         content = io.BytesIO(self.workbook(["编号", "名称"], ["", "甲"]))
         changed = io.BytesIO()

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from config import errors
 from exports.api import problems
-from exports.api.throttling import ByAddress
 from tests.factories import PracticeFactory, ThemeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -140,12 +139,12 @@ def test_a_failing_server_says_so_to_programs(rf):
 
 
 @pytest.fixture
-def limited(settings, monkeypatch):
+def limited(settings):
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "api"}
     }
     cache.clear()
-    monkeypatch.setattr(ByAddress, "THROTTLE_RATES", {"api": "2/min"})
+    settings.API_RATE = "2/min"
 
 
 def test_too_many_requests_are_told_when_to_come_again(client, limited):

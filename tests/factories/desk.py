@@ -128,3 +128,20 @@ class MistakeReportFactory(DjangoModelFactory):
     title = "高新区"
     wrong = Sequence(lambda n: f"第{n}个数字写错了")
     digest = Sequence(lambda n: f"{n:064}")
+
+
+class SignInFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SignIn
+
+    user = SubFactory(EditorFactory)
+    browser = "Chrome 120 · Windows"
+
+
+class FailedSignInFactory(DjangoModelFactory):
+    class Meta:
+        model = models.FailedSignIn
+
+    username = Sequence(lambda n: f"shi{n}")
+    ip_address = "10.1.2.3"
+    failures_since_start = 1

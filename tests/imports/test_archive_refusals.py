@@ -134,6 +134,13 @@ def test_a_tampered_archive_is_refused_by_its_file(archive, tmp_path, change, se
 
 
 @pytest.mark.one_database
+def test_a_list_of_files_that_is_a_bomb_is_not_unpacked(archive, monkeypatch):
+    monkeypatch.setattr("imports.archives.opening.LONGEST_LINE", 20)
+    with pytest.raises(CommandError, match=r"manifest\.json：太长"):
+        loaded(archive)
+
+
+@pytest.mark.one_database
 @pytest.mark.parametrize("change", ["encrypted", "path", "deep"])
 def test_an_odd_archive_is_refused_in_words(archive, tmp_path, change):
     path = tmp_path / "odd.zip"

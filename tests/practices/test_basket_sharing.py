@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
+from editorial.limits import Rate
 from editorial.models import AuditEntry
 from practices.basket import sharing
 from practices.models import SharedBasket
@@ -133,7 +134,7 @@ class TestLimits:
     def test_an_address_of_the_network_gives_only_so_many_an_hour(
         self, client, two, with_cache, monkeypatch
     ):
-        monkeypatch.setattr(sharing.SharingByAddress, "rate", "1/hour")
+        monkeypatch.setattr(sharing, "RATE", Rate(1, 3600))
         first = share(client)
         answer = press(client, "share", remarks={"practice:yi": "另一份"})
         assert answer.status_code == 429

@@ -14,7 +14,7 @@ from django.db.migrations import RunPython
 from django.db.migrations.loader import MigrationLoader
 from playwright.sync_api import Page, expect
 
-from editorial.models import AuditEntry
+from editorial.models import AuditEntry, AuditHead
 
 PEOPLE = {
     "撰稿": "zhuangao",
@@ -52,6 +52,7 @@ def _as_made() -> dict[str, list[tuple[str, str]]]:
     # That they came is in the audit log, which nobody may empty by the usual way.
     entries = AuditEntry._base_manager.all()
     entries._raw_delete(entries.db)
+    AuditHead.objects.all().delete()
     return {
         group.name: list(
             group.permissions.order_by().values_list("content_type__app_label", "codename")

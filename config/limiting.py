@@ -1,0 +1,81 @@
+"""How much visitors may have made for them, so that a flood of searches or files starves nobody.
+
+Only what is made counts: pages from the cache and 304 are given before any view is asked. Each
+address may ask for so many searches and files in a time; and a process makes only so many of each
+at once, whoever asks, so that the rest of its threads stays with those who read.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from django.conf import settings
+
+from editorial.limits import Rate, seconds_to_wait
+from operations import figures
+from operations.answers import when_closed
+
+from . import errors
+
+SEARCH, EXPORT = "search", "export"
+# Searches and lists are narrowed by words, feeds by anything; neither is asked for by hand only.
+_SEARCHES = {"search:search", "search:suggest", "practices:feed", "practices:collection_feed"}
+# These are a page and a few lines.
+_NO_FILES = {"exports:cite", "exports:data"}
+# The desk is for editors; the interface for programs has a limit of its own.
+_OTHERS = {"admin", "tables", "api"}
+_SECONDS_TO_A_SLOT = {SEARCH: 2, EXPORT: 10}
+
+
+def kind_of(request) -> str:
+    """Return what an address asks to be made: a search, a file, or ("") a page like others."""
+    match = request.resolver_match
+    if match is None or _OTHERS.intersection(match.namespaces) or match.view_name in _NO_FILES:
+        return ""
+    form = request.GET.get("format", "")
+    if "exports" in match.namespaces or form not in ("", "atom"):
+        return EXPORT
+    return SEARCH if form or request.GET.get("q") or match.view_name in _SEARCHES else ""
+
+
+class Limits:
+    """Refuse with 429 what is too much for one address, and with 503 what is beyond the slots."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self._slots = {
+            SEARCH: threading.BoundedSemaphore(settings.SEARCHES_AT_ONCE),
+            EXPORT: threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE),
+        }
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if getattr(request, "has_slot", False):
+            slots = self._slots[request.asks_for]
+            if response.streaming:
+                # Held until the last byte is sent, or whoever asked is gone.
+                when_closed(response, slots.release)
+            else:
+                slots.release()
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        # A page during which something was published is made twice, and counts once.
+        if hasattr(request, "asks_for"):
+            return None
+        request.asks_for = kind_of(request)
+        if not request.asks_for:
+            return None
+        # Not waited for: who waits holds a thread. And first, so that it does not count.
+        slots = self._slots[request.asks_for]
+        if not slots.acquire(blocking=False):
+            figures.refused(f"{request.asks_for}_slot")
+            return errors.busy(_SECONDS_TO_A_SLOT[request.asks_for])
+        request.has_slot = True
+        rate = settings.SEARCH_RATE if request.asks_for == SEARCH else settings.EXPORT_RATE
+        seconds = seconds_to_wait(request.asks_for, request, Rate.of(rate))
+        # Colleagues behind the address of a flood go on working.
+        if not seconds or request.user.is_staff:
+            return None
+        figures.refused(request.asks_for)
+        return errors.too_many(seconds)

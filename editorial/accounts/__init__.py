@@ -1,0 +1,1 @@
+"""Signing in, passwords, the second factor, and who is signed in where."""
