@@ -50,7 +50,7 @@ test -e .venv/.installed || refuse '这一版还没有安装，请先运行 make
 # An office's own umask may have kept the program from its user.
 chmod -R u=rwX,go=rX .
 ln -sfn "$settings" .env
-before=$(readlink -f "$current" || true)
+before=$(readlink -e "$current" || true)
 
 case $1 in
 activate)
