@@ -26,14 +26,12 @@ serve() {
     manage "$release" collectstatic --no-input --verbosity 0
     ln -sfn "$release" "$current"
     ln -sfn "$current/deploy/dangjian" /usr/local/bin/dangjian
-    # Linked, not copied: units and program are always of one release.
-    for unit in deploy/systemd/dangjian*.service deploy/systemd/dangjian*.socket \
-        deploy/systemd/dangjian*.timer deploy/systemd/dangjian*.target; do
-        ln -sfn "$current/$unit" "$units/${unit##*/}"
-    done
+    # Those of this release, over those of the one before; systemd would look through links into a
+    # folder that is deleted some day.
+    install -m 0644 deploy/systemd/*.service deploy/systemd/*.socket deploy/systemd/*.timer \
+        deploy/systemd/*.target "$units"
     for extended in dangjian.service.d dangjian-.service.d; do
-        mkdir -p "$units/$extended"
-        ln -sfn "$current/deploy/systemd/dangjian.conf" "$units/$extended/dangjian.conf"
+        install -D -m 0644 deploy/systemd/dangjian.conf "$units/$extended/dangjian.conf"
     done
     systemctl daemon-reload
     systemctl --quiet enable dangjian.socket dangjian.service
