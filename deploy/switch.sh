@@ -21,9 +21,14 @@ manage() (
     exec runuser -u dangjian -- .venv/bin/python manage.py "$@"
 )
 
-serve() {
+collect() {
+    # What was collected later by another release would pass for newer than this one's.
+    find "$1" -path '*/static/*' -type f -exec touch {} +
     # Old files stay: pages that were opened before the change still ask for them.
-    manage "$release" collectstatic --no-input --verbosity 0
+    manage "$1" collectstatic --no-input --verbosity 0
+}
+
+serve() {
     ln -sfn "$release" "$current"
     ln -sfn "$current/deploy/dangjian" /usr/local/bin/dangjian
     # Those of this release, over those of the one before; systemd would look through links into a
@@ -55,14 +60,17 @@ activate)
     test -z "$before" || test "$before" = "$release" || manage "$before" backup
     manage "$release" check --deploy --fail-level ERROR
     manage "$release" prepare
+    collect "$release"
     serve
     ;;
 return)
     test -n "$before" && test "$before" != "$release" || refuse '现在运行的就是这一版。'
     manage "$before" backup
+    collect "$release"
     # Nobody writes while tables lose columns; nginx tells readers so.
     systemctl stop dangjian.socket dangjian.service
     if ! manage "$before" migrate_back "$release"; then
+        collect "$before"
         systemctl start dangjian.socket dangjian.service
         refuse "没有返回，仍由 $before 提供服务。"
     fi

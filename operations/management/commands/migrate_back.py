@@ -3,7 +3,6 @@
 import subprocess
 from pathlib import Path
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -42,8 +41,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"这些迁移退不回去：{names}。什么都没有改动；要回到以前的版本，请恢复升级前的备份。"
             )
-        for app, name in targets:
-            call_command("migrate", app, name or "zero", verbosity=0)
+        executor.migrate(targets)
         for step in plan:
             self.stdout.write(f"已退回 {step.app_label}.{step.name}")
         self.stdout.write(f"数据库的结构已是 {folder} 所用的。")
