@@ -64,7 +64,8 @@ activate)
     serve
     ;;
 return)
-    test -n "$before" && test "$before" != "$release" || refuse '现在运行的就是这一版。'
+    test -n "$before" || refuse '还没有版本在运行。'
+    test "$before" != "$release" || refuse '现在运行的就是这一版。'
     manage "$before" backup
     collect "$release"
     # Nobody writes while tables lose columns; nginx tells readers so.
