@@ -59,7 +59,8 @@ case $1 in
 activate)
     test -z "$before" || test "$before" = "$release" || manage "$before" backup
     manage "$release" check --deploy --fail-level ERROR
-    manage "$release" prepare
+    # An SQLite database that comes into being now is nobody else's.
+    (umask 077 && manage "$release" prepare)
     collect "$release"
     serve
     ;;
