@@ -25,13 +25,13 @@ LOAD_BASE = var/load-$(PRACTICES).sqlite3
 PACKAGES = $(shell grep -oE '^[a-z0-9._-]+==' requirements.txt | tr -d =)
 PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist worksteal
 
-.PHONY: help setup setup-dev run editor test cluster lint sbom format serve backup restore bench \
-	load lock clean
+.PHONY: help setup setup-dev run editor test cluster lint sbom format serve activate return \
+	wheelhouse install-offline backup restore bench load lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do \
-		printf '  make %-10s %s\n' "$$name" "$$text"; done
+		printf '  make %-15s %s\n' "$$name" "$$text"; done
 
 setup: .venv/.installed ## Install what the site needs into .venv
 
@@ -91,7 +91,46 @@ format: setup-dev ## Put code and templates into the project's style
 serve: setup ## Serve as in production, with gunicorn behind a proxy (see .env.example)
 	@export DJANGO_ENV="$${DJANGO_ENV:-production}"; \
 	$(MANAGE) prepare && $(MANAGE) collectstatic --no-input --verbosity 0 \
-	&& exec $(PYTHON) -m gunicorn -c deploy/gunicorn.py config.wsgi --bind 127.0.0.1:$(PORT)
+	&& exec $(PYTHON) -m gunicorn --config deploy/gunicorn.py --bind 127.0.0.1:$(PORT) config.wsgi
+
+# What these do, and where they expect what: docs/installing.md.
+activate: ## On a server, as root: back up, migrate, and let this release serve
+	@sh deploy/switch.sh activate
+
+return: ## On a server, as root: take site and database back to this earlier release
+	@sh deploy/switch.sh return
+
+# pip would ask the Python that runs it, not the one that is meant, which wheels are wanted: so uv
+# says which, and pip fetches them, every one by its hash.
+wheelhouse: setup-dev ## Program and packages as one file, for a machine without a network
+	@rm -rf $(CARRIED) && mkdir -p $(CARRIED)
+	@git archive --format=tar HEAD | tar -x -C $(CARRIED)
+	@$(PYTHON) -m uv pip compile --quiet --no-deps --no-header --no-annotate --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --python-version $(TARGET_PYTHON) \
+		--python-platform $(TARGET_MACHINE)-manylinux_2_28 \
+		$(CARRIED)/requirements.txt -o var/wheelhouse/wanted.txt
+	@echo 'Collecting $(VERSION) for Python $(TARGET_PYTHON) on $(TARGET_MACHINE) …'
+	@$(PYTHON) -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps \
+		--only-binary=:all: --implementation cp --python-version $(TARGET_PYTHON) \
+		$(foreach glibc,2014 _2_17 _2_24 _2_27 _2_28,--platform manylinux$(glibc)_$(TARGET_MACHINE)) \
+		--dest $(CARRIED)/wheels -r var/wheelhouse/wanted.txt
+	@tar -c --sort=name --owner=0 --group=0 --numeric-owner --mtime="$$(git log -1 --format=%cI)" \
+		-C var/wheelhouse -f $(CARRIED).tar $(notdir $(CARRIED))
+	@cd var/wheelhouse && sha256sum $(notdir $(CARRIED)).tar > $(notdir $(CARRIED)).tar.sha256
+	@rm -rf $(CARRIED) var/wheelhouse/wanted.txt
+	@ls -l $(CARRIED).tar $(CARRIED).tar.sha256
+
+# Debian 12; for Ubuntu 24.04: TARGET_PYTHON=3.12. The other machine may be an aarch64.
+TARGET_PYTHON ?= 3.11
+TARGET_MACHINE ?= x86_64
+VERSION ?= $(shell git describe --tags --always)
+CARRIED = var/wheelhouse/dangjian-$(VERSION)
+
+install-offline: | .venv/bin/python ## Install from what `make wheelhouse` collected, without a network
+	@test -d wheels || { \
+		echo '没有 wheels 目录：请在 make wheelhouse 所做文件解开后的目录里运行。' >&2; exit 1; }
+	@$(PIP_INSTALL) --no-index --find-links wheels -r requirements.txt
+	@touch .venv/.installed
 
 backup: setup ## Back up database and received documents into one file, while the site serves
 	@$(MANAGE) backup
@@ -122,7 +161,7 @@ LOCK_OPTIONS := --upgrade --universal --python-version 3.11 --generate-hashes --
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet
 
 clean: ## Remove what can be made again; the database and received documents stay
-	rm -rf .venv var/static .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv var/static var/wheelhouse .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: requirements.txt | .venv/bin/python

@@ -1,6 +1,6 @@
-"""How gunicorn serves the site: `gunicorn -c deploy/gunicorn.py config.wsgi`.
+"""How gunicorn serves the site: `gunicorn --config deploy/gunicorn.py config.wsgi`.
 
-What is given on the command line wins.
+Where it listens is said by who starts it: `make serve`, dangjian.socket, or the container.
 """
 
 import os
@@ -13,7 +13,7 @@ import gunicorn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from config.settings import LOGGING, METRICS_DIR
+from config.settings import LOGGING, METRICS_DIR, WORKERS
 
 # What is logged before there are workers asks for settings, too.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -21,7 +21,7 @@ _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 worker_class = "gthread"
-workers = 2
+workers = WORKERS
 # Two that search, two that make files (SEARCHES_AT_ONCE, EXPORTS_AT_ONCE), two for who reads.
 threads = 6
 # The program writes a line for each request itself, without addresses and what was typed.
@@ -29,6 +29,19 @@ accesslog = None
 logconfig_dict = LOGGING
 # Signals and systemd say what to do; nothing else listens.
 control_socket_disable = True
+
+# Longer than the longest answer until its first byte, a Word document of everything.
+timeout = 120
+# Who is being answered when the server is stopped or started anew is answered first.
+graceful_timeout = 30
+# Memory that a library does not give back is back at the latest then; never all workers at once.
+max_requests = 50_000
+max_requests_jitter = 10_000
+# nginx in front refuses the same; without it nobody may fill the memory with headers.
+limit_request_line = 8190
+limit_request_fields = 60
+limit_request_field_size = 8190
+
 # Whoever asks need not know what answers, nor of which version.
 gunicorn.SERVER = "site"
 

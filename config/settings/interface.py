@@ -40,4 +40,8 @@ REST_FRAMEWORK = {
 REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", 5)
 if REPORTS_PER_HOUR < 1:
     raise ImproperlyConfigured("REPORTS_PER_HOUR 请给 1 或更大的整数。")
+# Processes that answer requests side by side, each with threads of its own (deploy/gunicorn.py).
+WORKERS = env.int("WORKERS", 2)
+if not 1 <= WORKERS <= 64:
+    raise ImproperlyConfigured("WORKERS 请给 1 到 64 之间的整数。")
 SPECTACULAR_SETTINGS = {"OAS_VERSION": "3.1.0", "VERSION": "1.0.0", "SORT_OPERATIONS": False}

@@ -240,7 +240,7 @@ def nginx_settings(made: Cluster) -> Path:
         ("listen 443 ssl", f"listen {HOST}:{made.nginx.port} ssl"),
         ("/etc/ssl/certs/dangjian.pem", f"{folder}/tls.pem"),
         ("/etc/ssl/private/dangjian.key", f"{folder}/tls.key"),
-        ("/srv/dangjian/var/static/", f"{folder}/static/"),
+        ("/var/lib/dangjian/static/", f"{folder}/static/"),
         ("/var/log/nginx/dangjian.log", f"{folder}/access.log"),
         ("/etc/nginx/dangjian-proxy.conf", str(DEPLOY / "dangjian-proxy.conf")),
     ):
