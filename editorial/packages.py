@@ -4,6 +4,7 @@ import zipfile
 from xml.parsers import expat
 
 MOST_PARTS = 5000
+_HEAD = 4096
 
 
 def xml_size(package: zipfile.ZipFile, *, but: str = "\n") -> int:
@@ -45,9 +46,13 @@ def _declares_type(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
             parser.ParseFile(file)
     except _Declared:
         return True
-    except expat.ExpatError as error:
-        # Other readers know more encodings, and could see there what this one does not.
-        return error.code == expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]
+    except (ValueError, LookupError):
+        # An encoding that other readers know: they could see there what this one does not.
+        return True
+    except expat.ExpatError:
+        # No XML, or in UTF-32, of which three bytes in four are NUL.
+        with package.open(part) as file:
+            return b"<!DOCTYPE" in file.read(_HEAD).replace(b"\0", b"").upper()
     except _Begun:
         return False
     return False
