@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
@@ -41,6 +42,13 @@ class DeskList(ChangeList):
         super().__init__(*args, **kwargs)
         # Django's heading is half a sentence, with the name between spaces.
         self.title = str(self.opts.verbose_name_plural)
+
+    def get_results(self, request):
+        try:
+            super().get_results(request)
+        except (ValueError, OverflowError) as error:
+            # A year that no calendar has, typed into the address.
+            raise IncorrectLookupParameters(error) from error
 
     @property
     def counted(self) -> str:

@@ -37,6 +37,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Forms carry the token themselves; no script reads the cookie.
 CSRF_COOKIE_HTTPONLY = True
 
+# Where a sign-in leads that names no page of this site.
+LOGIN_REDIRECT_URL = "admin:index"
+
 # Roles whose members need a second factor; 超级用户 names superusers.
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[])
 _ROLES = ("撰稿", "初审", "复审", "终审", "管理员", "超级用户")

@@ -25,6 +25,7 @@ class SignIns:
     def __call__(self, request):
         if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
             self._recognize(request)
+            return _not_left_behind(self.get_response(request))
         return self.get_response(request)
 
     def _recognize(self, request) -> None:
@@ -57,6 +58,13 @@ class SignIns:
             return None
         messages.warning(request, why)
         return redirect(page)
+
+
+def _not_left_behind(response):
+    """Have a browser keep nothing of what editors see: drafts are on public pages, too."""
+    if "no-store" not in response.get("Cache-Control", ""):
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _is_desk(request) -> bool:

@@ -79,6 +79,8 @@ class AccountPages:
             note_account(_ACCOUNT, user, "启用两步验证")
             demands.met(request, demands.SECOND_FACTOR)
             return self._show_codes(request, form.cleaned_data["recovery_codes"])
+        if not form.is_bound:
+            second_factor.begin_anew(user)
         device = second_factor.prepared(user)
         context = {
             **self.each_context(request),

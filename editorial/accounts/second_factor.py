@@ -40,6 +40,11 @@ def has(user) -> bool:
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
 
 
+def begin_anew(user) -> None:
+    """Forget a device that was never put to use: its key may have been seen by somebody else."""
+    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
+
+
 def prepared(user) -> TOTPDevice:
     """Return the device that `user` is setting up; it counts once a code of it was given."""
     device, _ = TOTPDevice.objects.get_or_create(
@@ -63,7 +68,9 @@ def confirm(user, code: str) -> list[str]:
     """Put the prepared device to use; return the recovery codes, which nobody sees again."""
     device = prepared(user)
     if not verify_token(user, device.persistent_id, _plain(code)):
-        raise ValidationError("验证码不对。请看手机的时间准不准，再填最新的一个。")
+        raise ValidationError(
+            "验证码不对。请看手机的时间准不准，扫的是不是现在这个图形，再填最新的一个。"
+        )
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
         TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)

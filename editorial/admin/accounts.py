@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Prefetch
+from django.shortcuts import redirect
 from django.utils.html import format_html_join
 
 from editorial.accounts import lockout, second_factor
@@ -140,10 +142,20 @@ class AccountAdmin(Named, PermissionLabels, UserAdmin):
     @admin.action(description="取消两步验证（手机和恢复码都丢了）", permissions=("change",))
     def remove_second_factor(self, request, queryset):
         for account in self._changeable(request, queryset):
+            if account == request.user:
+                said = "自己的两步验证请在“我的账号”里停用，那里要再输入一次密码。"
+                self.message_user(request, said, messages.ERROR)
+                continue
             if second_factor.remove(account):
                 note_account(AuditEntry.Action.ACCOUNT, account, "取消两步验证")
             said = f"{name_of(account)}现在凭密码登录，请提醒本人重新设置两步验证。"
             self.message_user(request, said, messages.SUCCESS)
+
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002 - as Django calls it
+        """Whoever is signed in sets their own password where the present one is asked for."""
+        if self.get_object(request, unquote(id)) == request.user:
+            return redirect("admin:password_change")
+        return super().user_change_password(request, id, form_url)
 
     def _changeable(self, request, queryset):
         """Yield the accounts that whoever asks may change; say which they may not."""

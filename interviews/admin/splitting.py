@@ -233,7 +233,7 @@ class SplittingAnswers:
             except (ValidationError, StaleRecordError) as refusal:
                 refused.append(refusal)
             else:
-                self._say(request, interview, f"答{number}已拆开，后一部分成为答{new}。")
+                self._say_moved(request, interview, f"答{number}已拆开，后一部分成为答{new}。")
                 return redirect(self.address_of("answers", interview))
 
         def make(interview):
@@ -259,7 +259,7 @@ class SplittingAnswers:
             except (ValidationError, StaleRecordError) as error:
                 refusal = "；".join(getattr(error, "messages", [str(error)]))
             else:
-                self._say(request, interview, f"答{number}已与其后的回答合并。")
+                self._say_moved(request, interview, f"答{number}已与其后的回答合并。")
                 return redirect(self.address_of("answers", interview))
 
         def make(interview):
@@ -274,7 +274,7 @@ class SplittingAnswers:
 
         return self._as_it_will_be(request, interview, make)
 
-    def _say(self, request, interview, sentence: str) -> None:
+    def _say_moved(self, request, interview, sentence: str) -> None:
         sentence += "原来的段落网址仍然有效，佐证随原话移动。"
         if interview.state == State.PUBLISHED:
             sentence += IN_PENDING

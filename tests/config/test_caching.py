@@ -54,7 +54,8 @@ def test_an_editor_gets_a_page_of_their_own_and_nobody_gets_the_editors(client):
     client.force_login(EditorFactory())
     answer = client.get("/practices/")
     assert "草稿行动" in answer.content.decode()
-    assert answer["Cache-Control"] == "private, no-cache"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert client.get("/basket/")["Cache-Control"] == "private, no-store"
     assert "ETag" not in answer
     client.logout()
     client.cookies.clear()

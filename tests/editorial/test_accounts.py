@@ -211,3 +211,12 @@ def test_the_lists_ask_the_same_for_many_accounts(boss_client, django_assert_max
             person("撰稿", "管理员")
         with django_assert_max_num_queries(len(few)):
             boss_client.get(address_of_list)
+
+
+@pytest.mark.parametrize("written", ["{}", "0{}", " {}"])
+def test_nobody_sets_the_own_password_without_the_present_one(client, manager, written):
+    address = f"/admin/auth/user/{written.format(manager.pk)}/password/"
+    sent = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+    for answer in (client.get(address), client.post(address, sent)):
+        assert answer["Location"] == "/admin/password_change/"
+    assert not User.objects.get(pk=manager.pk).check_password(PASSWORD)

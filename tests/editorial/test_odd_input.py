@@ -22,6 +22,11 @@ def test_a_list_refuses_chosen_rows_that_are_no_numbers(admin_client, key):
     assert "所选的记录无法识别" in page.content.decode()
 
 
+def test_a_list_is_not_narrowed_to_a_year_that_no_calendar_has(admin_client):
+    address = reverse("admin:editorial_auditentry_changelist")
+    assert admin_client.get(address, {"at__year": "99999999"})["Location"] == f"{address}?e=1"
+
+
 @pytest.mark.parametrize("page", ["add", "change"])
 def test_a_form_refuses_choices_that_are_no_numbers(admin_client, page):
     practice = PracticeFactory()

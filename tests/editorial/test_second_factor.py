@@ -66,6 +66,17 @@ def test_a_person_sets_it_up_and_gets_codes_for_paper_once(client, clock):
     assert said() == ["新建账号。可以登录编辑部", "启用两步验证"]
 
 
+def test_a_key_that_was_looked_at_and_not_used_is_never_used(client, clock):
+    user = person()
+    enter(client)
+    client.get(SETUP)
+    seen = second_factor.prepared(user).bin_key
+    client.get(SETUP)
+    sent = {"code": token(seen, clock[0]), "password": PASSWORD}
+    assert "扫的是不是现在这个图形" in client.post(SETUP, sent).content.decode()
+    assert not second_factor.has(user)
+
+
 def test_the_sign_in_asks_for_the_code_only_after_the_right_password(client, clock):
     key, _ = set_up(person(), clock[0])
     wrong = enter(client, password="bu-dui")
@@ -175,15 +186,18 @@ def test_the_own_one_is_given_up_with_the_password_only(client, clock):
 
 def test_a_manager_takes_it_off_somebody_who_lost_the_telephone(client, clock):
     user, boss = person(), EditorFactory(username="boss")
-    person("guanli", "管理员")
+    own = person("guanli", "管理员")
     set_up(user, clock[0])
     set_up(boss, clock[0])
     enter(client, "guanli")
-    sent = {"action": "remove_second_factor", "_selected_action": [user.pk, boss.pk]}
+    set_up(own, clock[0])
+    sent = {"action": "remove_second_factor", "_selected_action": [user.pk, boss.pk, own.pk]}
     answer = client.post("/admin/auth/user/", sent, follow=True)
     assert "您无权改动boss的账号" in answer.content.decode()
+    assert "自己的两步验证请在“我的账号”里停用" in answer.content.decode()
     assert not second_factor.has(user)
     assert second_factor.has(boss)
+    assert second_factor.has(own)
     assert said()[-1] == "取消两步验证"
 
 

@@ -242,3 +242,10 @@ def test_sign_ins_that_nobody_comes_back_to_go_away_by_themselves(two, client):
 )
 def test_a_browser_is_named_in_short(agent, name):
     assert sessions.browser_of(agent) == name
+
+
+@pytest.mark.parametrize("elsewhere", ["//example.org", "https://example.org/", "/\\example.org"])
+def test_a_sign_in_leads_to_the_desk_and_never_to_another_site(client, elsewhere):
+    person()
+    sent = {"username": "wangwu", "password": PASSWORD, "next": elsewhere}
+    assert client.post("/admin/login/", sent)["Location"] == "/admin/"

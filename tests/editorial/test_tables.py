@@ -327,14 +327,16 @@ class TestFiles:
         with pytest.raises(Unreadable, match="太大"):
             self.read(self.workbook(["编号", "名称"], ["", "甲"]))
 
-    def test_a_package_that_declares_entities_is_refused(self):
+    @pytest.mark.parametrize("before", [0, 9000])
+    def test_a_package_that_declares_entities_is_refused(self, before):
         content = io.BytesIO(self.workbook(["编号", "名称"], ["", "甲"]))
         changed = io.BytesIO()
         with zipfile.ZipFile(content) as old, zipfile.ZipFile(changed, "w") as new:
             for name in old.namelist():
                 part = old.read(name)
                 if name.endswith("sheet1.xml"):
-                    part = b'<!DOCTYPE x [<!ENTITY a "b">]>' + part
+                    remark = b"<!--" + b"x" * before + b"-->"
+                    part = remark + b'<!DOCTYPE x [<!ENTITY a "b">]>' + part
                 new.writestr(name, part)
         with pytest.raises(Unreadable, match="不该有的内容"):
             self.read(changed.getvalue())

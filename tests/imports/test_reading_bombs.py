@@ -45,7 +45,7 @@ def with_entities(encoding: str, before: str = ""):
     return packed(change)
 
 
-@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16"])
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "UTF-32", "GB18030"])
 def test_a_word_document_that_declares_entities_is_refused(encoding):
     with pytest.raises(UnreadableDocument, match="不该有的内容"):
         read_bytes(with_entities(encoding))

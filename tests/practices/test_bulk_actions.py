@@ -12,6 +12,7 @@ from search.models import Listing
 from tests.editorial.desk import staff
 from tests.factories import (
     GuestFactory,
+    InterviewFactory,
     PracticeFactory,
     PracticeProblemFactory,
     ProblemFactory,
@@ -186,18 +187,20 @@ def test_each_is_submitted_as_far_as_it_can_be(client, editor):
     assert (step.actor, step.remark) == (editor, "请审。")
 
 
-def test_every_reviewed_list_offers_submission(client):
-    user = staff(client, "bianji", "interviews.view_guest", "interviews.change_guest")
-    guest = GuestFactory()
-    html = client.get(reverse("admin:interviews_guest_changelist")).content.decode()
+@pytest.mark.parametrize("make", [GuestFactory, InterviewFactory])
+def test_every_reviewed_list_offers_submission(client, make):
+    record = make()
+    kind = record._meta.model_name
+    user = staff(client, "bianji", f"interviews.view_{kind}", f"interviews.change_{kind}")
+    html = client.get(reverse(f"admin:interviews_{kind}_changelist")).content.decode()
     assert "成批送审" in html
-    address = reverse("admin:interviews_guest_bulk", args=["submit"])
-    client.post(address, {"chosen": str(guest.pk)})
-    guest.refresh_from_db()
-    assert guest.state == "first"
+    address = reverse(f"admin:interviews_{kind}_bulk", args=["submit"])
+    answer = client.post(address, {"chosen": str(record.pk)}, follow=True)
+    record.refresh_from_db()
+    assert record.state == "first", said(answer)
     assert ReviewStep.objects.get().actor == user
     assert client.get(address).status_code == 302
-    assert client.get(reverse("admin:interviews_guest_bulk", args=["nothing"])).status_code == 404
+    assert client.get(reverse(f"admin:interviews_{kind}_bulk", args=["nothing"])).status_code == 404
 
 
 def test_what_is_missing_is_found_anew_for_all_of_them(client, editor):
