@@ -17,7 +17,7 @@ _COLLECT = "运行 manage.py collectstatic（make serve 会做）。"
 
 
 def _mail() -> Iterator[Said]:
-    if not settings.ADMINS and settings.EMAIL_HOST == "localhost":
+    if not settings.EMAIL_HOST:
         yield good("没有设置发信，不查。")
         return
     connection = mail.get_connection(timeout=_SECONDS)
