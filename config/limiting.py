@@ -25,6 +25,8 @@ _NO_FILES = {"exports:cite", "exports:data"}
 # The desk is for editors; the interface for programs has a limit of its own.
 _OTHERS = {"admin", "tables", "api"}
 _SECONDS_TO_A_SLOT = {SEARCH: 2, EXPORT: 10}
+# How long one search waits for a slot.
+SECONDS_TO_WAIT = 2
 
 
 def kind_of(request) -> str:
@@ -47,6 +49,7 @@ class Limits:
             SEARCH: threading.BoundedSemaphore(settings.SEARCHES_AT_ONCE),
             EXPORT: threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE),
         }
+        self._waiting = threading.BoundedSemaphore(1)
 
     def __call__(self, request):
         response = self.get_response(request)
@@ -66,9 +69,8 @@ class Limits:
         request.asks_for = kind_of(request)
         if not request.asks_for:
             return None
-        # Not waited for: who waits holds a thread. And first, so that it does not count.
-        slots = self._slots[request.asks_for]
-        if not slots.acquire(blocking=False):
+        # First, so that what is refused does not count.
+        if not self._has_room(request.asks_for):
             figures.refused(f"{request.asks_for}_slot")
             return errors.busy(_SECONDS_TO_A_SLOT[request.asks_for])
         request.has_slot = True
@@ -79,3 +81,19 @@ class Limits:
             return None
         figures.refused(request.asks_for)
         return errors.too_many(seconds)
+
+    def _has_room(self, kind: str) -> bool:
+        """Take a slot, if there is one.
+
+        Three who search at the same moment are no flood, so one more search may wait for a moment;
+        not two: who waits holds a thread.
+        """
+        slots = self._slots[kind]
+        if slots.acquire(blocking=False):
+            return True
+        if kind != SEARCH or not self._waiting.acquire(blocking=False):
+            return False
+        try:
+            return slots.acquire(timeout=SECONDS_TO_WAIT)
+        finally:
+            self._waiting.release()

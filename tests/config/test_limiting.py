@@ -1,8 +1,11 @@
 """A flood of searches or files is told to come later, and nobody else notices."""
 
+import threading
+
 import pytest
 from django.core.cache import cache
 
+from config.limiting import SEARCH, Limits
 from tests.factories import EditorFactory, PracticeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -100,11 +103,20 @@ def test_only_so_many_searches_are_made_at_once(client, settings, monkeypatch):
         return {}
 
     monkeypatch.setattr("search.views._all_kinds", while_one_searches)
+    monkeypatch.setattr("config.limiting.SECONDS_TO_WAIT", 0.01)
     assert client.get("/search/?q=红领").status_code == 200
     busy, page = meanwhile
     assert (busy.status_code, busy["Retry-After"], page.status_code) == (503, "2", 200)
     monkeypatch.undo()
     assert client.get("/search/?q=沙龙").status_code == 200
+
+
+def test_one_more_search_waits_for_a_moment(settings):
+    settings.SEARCHES_AT_ONCE = 1
+    limits = Limits(None)
+    assert limits._has_room(SEARCH)
+    threading.Timer(0.05, limits._slots[SEARCH].release).start()
+    assert limits._has_room(SEARCH)
 
 
 @pytest.mark.parametrize("address", ["/data/nothing.ttl", "/practices/?format=nothing"])
