@@ -20,7 +20,7 @@ SERVER_SETTINGS := DJANGO_ENV=production SECURE_HTTPS=yes REVIEW_STEPS=3 \
 	SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(60))')
 PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist worksteal
 
-.PHONY: help setup setup-dev run editor test cluster lint format serve bench lock clean
+.PHONY: help setup setup-dev run editor test cluster chaos lint format serve bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -55,6 +55,10 @@ test: setup-dev ## Run all tests on SQLite, and those of the database on Postgre
 cluster: setup-dev ## Run a cluster on this machine and break it, part by part (needs nginx, redis-server)
 	@export $(TEST_SETTINGS); $(PYTHON) -m pytest -p no:xdist --override-ini addopts= -ra --tb=short \
 		--import-mode=importlib --exitfirst --durations=5 tests/cluster
+
+chaos: setup-dev ## Kill, fill, cut off and set back what the site needs (needs root, redis-server, faketime)
+	@export $(TEST_SETTINGS); $(PYTHON) -m pytest -p no:xdist --override-ini addopts= -ra --tb=short \
+		--import-mode=importlib --durations=10 tests/chaos
 
 lint: setup-dev ## Check style, templates, migrations and production settings
 	$(PYTHON) -m ruff check .

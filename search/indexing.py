@@ -213,8 +213,13 @@ def _everything() -> Iterator[tuple[str, str, models.QuerySet]]:
 
 
 def is_missing() -> bool:
-    """Tell whether there is no index at all, as in a database that is older than it."""
+    """Tell whether the index was never made to its end, as in a database that is older than it."""
     return not StoredShelf.objects.exists()
+
+
+def declare_missing() -> None:
+    """Have the index made by whoever asks next whether it is missing; part of a transaction."""
+    StoredShelf.objects.all().delete()
 
 
 def _clear() -> None:

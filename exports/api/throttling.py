@@ -14,3 +14,10 @@ class ByAddress(SimpleRateThrottle):
 
     def get_cache_key(self, request, view) -> str:
         return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+    def throttle_failure(self) -> bool:
+        if self.history[0] > self.now:
+            # The clock was set back: nobody has to wait until it has caught up.
+            self.history = []
+            return self.throttle_success()
+        return False

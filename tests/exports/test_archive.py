@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from editorial import services
 from exports.archive import writing
-from exports.archive.keeping import offered, place
+from exports.archive.keeping import offered
 from practices.models import Practice
 from tests import factories as f
 from tests.archives import lines, written
@@ -119,7 +119,7 @@ def test_readers_are_offered_the_archive_with_its_size_date_and_checksum(client)
     assert offered().sha256 in page
     assert f"{timezone.localdate():%Y}年" in page
     answer = client.get("/data/archive/")
-    assert b"".join(answer.streaming_content) == place().read_bytes()
+    assert b"".join(answer.streaming_content) == offered().path.read_bytes()
     assert answer["Content-Type"] == "application/zip"
     assert "attachment" in answer["Content-Disposition"]
 
@@ -135,4 +135,4 @@ def test_an_archive_with_a_record_that_was_withdrawn_is_not_offered_until_it_is_
     assert "没有现成的" in client.get("/data/").content.decode()
     export()
     assert client.get("/data/archive/").status_code == 200
-    assert practice.slug not in {line["slug"] for line in lines(place(), "practices")}
+    assert practice.slug not in {line["slug"] for line in lines(offered().path, "practices")}
