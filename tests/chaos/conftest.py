@@ -13,7 +13,7 @@ from django import get_version
 from django.conf import settings
 
 from .desk import Desk
-from .site import POSTGRESQL, SQLITE, Site, site
+from .site import HOME, POSTGRESQL, SQLITE, Site, site
 
 _HEAD = ("what failed", "database", "editors: told saved / refused", "readers: asked / errors")
 _rows: list[tuple] = []
@@ -22,7 +22,7 @@ _rows: list[tuple] = []
 @pytest.fixture(scope="session")
 def home():
     """A folder that the account which runs PostgreSQL gets to."""
-    folder = Path(tempfile.mkdtemp(prefix="tests-chaos-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix=HOME, dir="/tmp"))
     folder.chmod(0o755)
     yield folder
     rmtree(folder, ignore_errors=True)

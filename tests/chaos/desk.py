@@ -52,7 +52,7 @@ class Desk:
 
     def save(self, name: str) -> None:
         """Save a practice with its parts by the form; it is saved when this returns."""
-        form = _form(self.author.page(self.site.application, ADD), "name")
+        form = form_with("name", self.author.page(self.site.application, ADD))
         values = dict(pair for pair in form.form_values() if "__prefix__" not in pair[0])
         values |= {"name": name, "gist": "先写一句。", "measures-TOTAL_FORMS": str(PARTS)}
         for number in range(PARTS):
@@ -62,16 +62,32 @@ class Desk:
 
     def publish(self, name: str) -> None:
         """Hand a practice in, and pass it; it is published when this returns."""
+        address = self.address(name)
+        self.move(address, "submit", self.author)
+        self.move(address, "pass", self.reviewer)
+
+    def edit(self, name: str, gist: str, by: Editor) -> None:
+        """Change a published practice; the change waits for its review."""
+        path = f"{self.address(name)}change/"
+        form = form_with("name", by.page(self.site.application, path))
+        values = dict(pair for pair in form.form_values() if "__prefix__" not in pair[0])
+        values |= {"gist": gist, "_save": "1"}
+        by.send(self.site.application, path, urlencode(values), form)
+
+    def move(self, address: str, move: str, by: Editor) -> None:
+        path = f"{address}review/{move}/"
+        form = form_with("seen_revision", by.page(self.site.application, path))
+        by.send(self.site.application, path, urlencode(form.form_values()), form)
+
+    def address(self, name: str) -> str:
+        """Return the address below which the pages of a practice lie."""
         page = self.author.page(self.site.application, f"{LIST}?q={name}")
-        record = re.search(rf"{LIST}(\d+)/change/", page).group(1)
-        for editor, move in ((self.author, "submit"), (self.reviewer, "pass")):
-            path = f"{LIST}{record}/review/{move}/"
-            form = _form(editor.page(self.site.application, path), "seen_revision")
-            editor.send(self.site.application, path, urlencode(form.form_values()), form)
+        return re.search(rf"({LIST}\d+/)change/", page).group(1)
 
 
-def _form(page: str, having: str):
-    return next(form for form in lxml.html.fromstring(page).forms if having in form.fields)
+def form_with(field: str, page: str):
+    """Return the form of a page that has this field."""
+    return next(form for form in lxml.html.fromstring(page).forms if field in form.fields)
 
 
 @dataclass

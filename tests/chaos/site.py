@@ -19,6 +19,7 @@ from tests.cluster.readers import ask
 from tests.cluster.servers import HOST, NAME, Database, Server, until
 from tests.support import postgres
 
+HOME = "tests-chaos-"
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 REDIS = ["redis-server", "--port", "PORT", "--bind", HOST, "--save", "", "--appendonly", "no"]
 GUNICORN = ["--bind", f"{HOST}:PORT", "--worker-class", "gthread", "--workers", "2"]
@@ -36,6 +37,11 @@ class Site:
     more: dict[str, str] = field(default_factory=dict)
 
     @property
+    def home(self) -> Path:
+        """Where all sites lie, and what they share: on a disk that nothing happens to."""
+        return home_of(self.folder)
+
+    @property
     def url(self) -> str:
         return self.database.url if self.database else f"sqlite:///{self.folder / 'db.sqlite3'}"
 
@@ -50,7 +56,7 @@ class Site:
             "SITE_URL": f"https://{NAME}",
             "SECURE_HTTPS": "yes",
             "REVIEW_STEPS": "1",
-            "STATIC_ROOT": str(self.folder.parent / "static"),
+            "STATIC_ROOT": str(self.home / "static"),
             "MEDIA_ROOT": str(self.folder / "media"),
             "ARCHIVE_ROOT": str(self.folder / "archive"),
             "DATABASE_URL": self.url,
@@ -129,16 +135,20 @@ def site(folder: Path, kind: str, *, redis: bool = False) -> Iterator[Site]:
 def started_database(folder: Path, *options: str) -> Database:
     """Make and start a PostgreSQL server with its data in `folder`; the programs lie beside it."""
     account = postgres.account_to_run_as()
-    programs = _programs(folder.parent)
+    programs = _programs(home_of(folder))
     if account:
         chown(folder, account["user"], account["group"])
     postgres.initialize(programs, folder / "data", account)
     command = [programs / "postgres", "-D", folder / "data", "-h", HOST, "-p", "PORT", "-k", ""]
-    log = folder.parent / f"{folder.name}-postgresql.log"
+    log = home_of(folder) / f"{folder.parent.name}-{folder.name}-postgresql.log"
     database = Database("PostgreSQL", [*command, *options], log, options={"cwd": folder, **account})
     start(database)
     database.ask("CREATE DATABASE dangjian", "postgres")
     return database
+
+
+def home_of(folder: Path) -> Path:
+    return next(path for path in folder.parents if path.name.startswith(HOME))
 
 
 def start(database: Database) -> None:
@@ -156,7 +166,7 @@ def copy(one: Site, other: Site) -> None:
     if one.kind == SQLITE:
         one.python("-c", _BACKUP.format(target=other.folder / "db.sqlite3"))
         return
-    programs = _programs(one.folder.parent)
+    programs = _programs(one.home)
     dump = subprocess.Popen([programs / "pg_dump", one.url], stdout=subprocess.PIPE)
     subprocess.run(
         [programs / "psql", "-q", other.url], stdin=dump.stdout, check=True, capture_output=True
