@@ -27,7 +27,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 users = get_user_model().objects
-for name in ("zhang", "li"):
+for name in ("zhang", "li", "wang"):
     user = users.filter(username=name).first() or users.create_superuser(name, password="mima")
     client = Client()
     client.force_login(user)
@@ -39,11 +39,12 @@ _numbers = itertools.count(1)
 
 @dataclass
 class Desk:
-    """An author and a reviewer, signed in."""
+    """An author and two reviewers, signed in."""
 
     site: Site
     author: Editor
     reviewer: Editor
+    second: Editor
 
     @classmethod
     def of(cls, site: Site) -> "Desk":

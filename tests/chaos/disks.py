@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cluster.servers import until
+
 
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
@@ -37,7 +39,8 @@ def _mounted(folder: Path, *options: str) -> Iterator[Path]:
         folder.chmod(0o755)
         yield folder
     finally:
-        subprocess.run(["umount", folder], check=True)
+        # Processes that were killed may take a moment to be gone.
+        until(lambda: subprocess.run(["umount", folder]).returncode == 0, f"{folder} to be free")
 
 
 def remount(folder: Path, how: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import chown
+from shutil import chown, copytree
 
 from django.conf import settings
 
@@ -162,7 +162,8 @@ def _programs(home: Path) -> Path:
 
 
 def copy(one: Site, other: Site) -> None:
-    """Fill the empty database of `other` with what is in that of `one`."""
+    """Give `other`, whose database is empty, what is in `one`, documents included."""
+    copytree(one.folder / "media", other.folder / "media", dirs_exist_ok=True)
     if one.kind == SQLITE:
         one.python("-c", _BACKUP.format(target=other.folder / "db.sqlite3"))
         return

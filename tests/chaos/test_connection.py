@@ -119,14 +119,15 @@ def test_the_database_hangs(prepared, home, row):
             time.sleep(3)
             begun = time.monotonic()
             proxy.holds_back = True
-            freed = until(lambda: made.status("/") == 200, "a kept page", 60)
-            time.sleep(begun + SECONDS + 20 - time.monotonic())
+            freed = until(lambda: made.status("/") in (200, 503), "an answer", 60)
+            time.sleep(begun + SECONDS + 15 - time.monotonic())
+            asked = time.monotonic()
             answered = made.status("/")
             ended = time.monotonic()
             proxy.holds_back = False
             time.sleep(8)
         back = told.back_after(ended)
-        notes = f"kept pages are given after {freed:.0f} s, others and the desk say 503"
+        notes = f"first answer after {freed:.0f} s, then in {ended - asked:.1f} s"
         row(
             f"the database hangs for {ended - begun:.0f} s",
             POSTGRESQL,
@@ -135,6 +136,7 @@ def test_the_database_hangs(prepared, home, row):
             notes=notes,
         )
         assert freed < SECONDS + 10
-        assert answered == 200
+        assert answered in (200, 503)
+        assert ended - asked < 8
         assert back < 6
         assert examined(prepared, told) == []
