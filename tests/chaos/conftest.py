@@ -15,7 +15,14 @@ from django.conf import settings
 from .desk import Desk
 from .site import HOME, POSTGRESQL, SQLITE, Site, site
 
-_HEAD = ("what failed", "database", "editors: told saved / refused", "readers: asked / errors")
+_HEAD = (
+    "what failed",
+    "database",
+    "editors: told saved / refused",
+    "readers: asked / errors",
+    "last failure after, s",
+    "what was seen",
+)
 _rows: list[tuple] = []
 
 
@@ -55,7 +62,19 @@ def desk(served) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def row():
+def say(request):
+    """Tell whoever waits at the terminal."""
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+
+    def say(*lines: str) -> None:
+        with capture.global_and_fixture_disabled():
+            print("", *lines, sep="\n", flush=True)
+
+    return say
+
+
+@pytest.fixture(scope="session")
+def row(say):
     """`row(what, kind, told, back, notes)` puts a line into the table."""
 
     def row(what: str, kind: str, told=None, *, back: float | None = None, notes: str = "") -> None:
@@ -66,17 +85,18 @@ def row():
                 f"{len(told.reads)} / {len(told.errors_of_readers())}",
             )
         _rows.append((what, kind, *people, "–" if back is None else f"{back:.1f}", notes))
+        say(_line(_rows[-1]))
 
     return row
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _table(request):
+def _table(say):
     yield
     versions = f"Python {platform.python_version()}, Django {get_version()}"
-    lines = [time.strftime("%Y-%m-%d, ") + versions]
-    head = (*_HEAD, "last failure after, s", "what was seen")
-    lines += [f"| {' | '.join(line)} |" for line in (head, ("---",) * len(head), *_rows)]
-    capture = request.config.pluginmanager.getplugin("capturemanager")
-    with capture.global_and_fixture_disabled():
-        print("", *lines, sep="\n")
+    head = [_line(_HEAD), _line(("---",) * len(_HEAD))]
+    say(time.strftime("%Y-%m-%d, ") + versions, *head, *map(_line, _rows))
+
+
+def _line(cells) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -139,7 +139,7 @@ class Work:
             except _FAILED as error:
                 status, page = getattr(error, "status", 0), getattr(error, "page", str(error))
                 self.told.refused.append((begun, status, page))
-            self._stop.wait(0.05)
+            self._stop.wait(0.2)
 
     def _save(self) -> None:
         name = f"第{next(_numbers)}次保存行动"
