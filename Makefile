@@ -25,7 +25,7 @@ LOAD_BASE = var/load-$(PRACTICES).sqlite3
 PACKAGES = $(shell grep -oE '^[a-z0-9._-]+==' requirements.txt | tr -d =)
 PYTEST := $(PYTHON) -m pytest --numprocesses 2 --dist worksteal
 
-.PHONY: help setup setup-dev run editor test cluster lint sbom format serve activate return \
+.PHONY: help setup setup-dev run editor test cluster chaos lint sbom format serve activate return \
 	wheelhouse install-offline backup restore bench load lock clean
 .DEFAULT_GOAL := help
 
@@ -61,6 +61,10 @@ test: setup-dev ## Run all tests on SQLite, and those of the database on Postgre
 cluster: setup-dev ## Run a cluster on this machine and break it, part by part (needs nginx, redis-server)
 	@export $(TEST_SETTINGS); $(PYTHON) -m pytest -p no:xdist --override-ini addopts= -ra --tb=short \
 		--import-mode=importlib --exitfirst --durations=5 tests/cluster
+
+chaos: setup-dev ## Kill, fill, cut off and set back what the site needs (needs root, redis-server, faketime)
+	@export $(TEST_SETTINGS); $(PYTHON) -m pytest -p no:xdist --override-ini addopts= -ra --tb=short \
+		--import-mode=importlib --durations=10 tests/chaos
 
 lint: setup-dev ## Check style, templates, migrations, production settings, and what others made
 	$(PYTHON) -m ruff check .

@@ -10,7 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from search.snapshots import warm_up  # noqa: E402 - it needs the apps
+# They need the apps.
+from operations import hanging  # noqa: E402
+from search.snapshots import warm_up  # noqa: E402
 
 
 def _start() -> None:
@@ -19,5 +21,6 @@ def _start() -> None:
     gc.freeze()
 
 
+hanging.watch()
 # Beside the first requests, which wait for what they need and for nothing else.
 threading.Thread(target=_start, daemon=True).start()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 
 from .models import Publishable, ReviewStep, Schedule, State
 from .versions import log
@@ -24,8 +25,8 @@ def reviews_in_use() -> tuple[State, ...]:
 
 
 def steps_of(record: Publishable):
-    """Return the log of one record, newest first."""
-    return ReviewStep.objects.filter(**key_of(record))
+    """Return the log of one record, newest first: by number, as a clock may be set back."""
+    return ReviewStep.objects.filter(**key_of(record)).order_by("-pk")
 
 
 def schedule_of(record: Publishable) -> Schedule | None:
@@ -81,9 +82,11 @@ def authors_of(record: Publishable) -> set[int]:
     history, versions = record.history.all(), log.versions_of(record)
     last = steps_of(record).filter(to_state=State.PUBLISHED).first()
     if last is not None:
+        published = log.last_published(record)
+        after = Q(number__gt=published.number if published else 0)
         history, versions = (
             history.filter(history_date__gt=last.at),
-            versions.filter(at__gt=last.at),
+            versions.filter(Q(at__gt=last.at) | after),
         )
     authors.update(history.values_list("history_user", flat=True))
     authors.update(versions.values_list("by", flat=True))

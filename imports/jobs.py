@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from imports.draft import Document
 from imports.known import known
+from imports.lost import is_untouched_for, untouched_for
 from imports.models import ImportJob
 from imports.pipeline import draft_from
 from imports.review import CannotEdit, WorkingCopy, working_copy
@@ -49,7 +50,7 @@ def hand_in(*, document: Document, content: bytes, user, published_on: str = "")
 
 def claim(job: ImportJob) -> bool:
     """Take a job to work on it; False if somebody else is working on it, or it is done."""
-    lost = Q(state=ImportJob.State.WORKING, changed_at__lt=timezone.now() - LOST_AFTER)
+    lost = Q(untouched_for(LOST_AFTER), state=ImportJob.State.WORKING)
     free = Q(state__in=(ImportJob.State.WAITING, ImportJob.State.FAILED))
     claimed = ImportJob.objects.filter(lost | free, pk=job.pk).update(
         state=ImportJob.State.WORKING,
@@ -64,7 +65,7 @@ def claim(job: ImportJob) -> bool:
 
 def is_lost(job: ImportJob) -> bool:
     """Whether whoever worked on a job has gone, so that it may be begun again."""
-    return job.state == ImportJob.State.WORKING and job.changed_at < timezone.now() - LOST_AFTER
+    return job.state == ImportJob.State.WORKING and is_untouched_for(LOST_AFTER, job)
 
 
 def work(job: ImportJob) -> None:

@@ -3,6 +3,8 @@
 They are served as those on a disk are, only to editors and through the admin.
 """
 
+import errno
+
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
@@ -36,7 +38,7 @@ class ReceivedFiles(S3Storage):
         try:
             return action(*arguments)
         except (BotoCoreError, ClientError) as error:
-            raise StorageFailed(f"存放文件的服务没有答应：{error}") from error
+            raise StorageFailed(errno.EIO, f"存放文件的服务没有答应：{error}") from error
 
     def _open(self, name, mode="rb"):
         return self._done(super()._open, name, mode)

@@ -218,8 +218,13 @@ def mend(name: str, records: Iterable[int]) -> None:
 
 
 def is_missing() -> bool:
-    """Tell whether there is no index at all, as in a database that is older than it."""
+    """Tell whether the index was never made to its end, as in a database that is older than it."""
     return not StoredShelf.objects.exists()
+
+
+def declare_missing() -> None:
+    """Have the index made by whoever asks next whether it is missing; part of a transaction."""
+    StoredShelf.objects.all().delete()
 
 
 def _clear() -> None:

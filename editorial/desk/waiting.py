@@ -95,7 +95,7 @@ def returned_to(user, kinds: Kinds) -> QuerySet[ReviewStep]:
         stands |= Q(content_type=kind) & Exists(record)
         written |= Q(content_type=kind) & Exists(record.filter(created_by=user))
     steps = ReviewStep.objects.filter(~Exists(later), kind=Kind.RETURN)
-    steps = steps.annotate(submitter=Subquery(submits.order_by("-at", "-pk").values("actor")[:1]))
+    steps = steps.annotate(submitter=Subquery(submits.order_by("-pk").values("actor")[:1]))
     mine = Q(submitter=user.pk) | Exists(changes) | written
     return steps.filter(mine, stands).select_related("actor").order_by("-pk")
 
@@ -139,7 +139,7 @@ def _selected(rows: QuerySet, kind: int, ref: str) -> QuerySet:
 
 def _steps(kind: int, ref: str) -> QuerySet[ReviewStep]:
     steps = ReviewStep.objects.filter(content_type=kind, object_id=OuterRef(ref))
-    return steps.order_by("-at", "-pk")
+    return steps.order_by("-pk")  # not by time: a clock may be set back
 
 
 def _not_returned(rows: QuerySet, kind: int, ref: str) -> QuerySet:
@@ -163,9 +163,11 @@ def _foreign(rows: QuerySet, user, kind: int, ref: str) -> QuerySet:
     changed = model.history.model._base_manager.filter(
         id=OuterRef(ref), history_user=user, history_date__gt=OuterRef("appeared")
     )
-    versions = Version.objects.filter(
-        content_type=kind, object_id=OuterRef(ref), by=user, at__gt=OuterRef("appeared")
-    )
+    versions = Version.objects.filter(content_type=kind, object_id=OuterRef(ref))
+    kept = versions.filter(is_published=True).values("number")[:1]
+    rows = rows.annotate(kept=Coalesce(Subquery(kept), Value(0)))
+    later = Q(at__gt=OuterRef("appeared")) | Q(number__gt=OuterRef("kept"))
+    versions = versions.filter(later, by=user)
     scheduled_ones = Schedule.objects.filter(content_type=kind, object_id=OuterRef(ref))
     rows = rows.filter(
         ~Exists(written),

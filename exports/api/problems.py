@@ -58,7 +58,10 @@ TOO_MANY = Kind(
 )
 FAILED = Kind("server-error", 500, "服务器出错", "错误已记入日志，请稍后再试。")
 UNAVAILABLE = Kind(
-    "unavailable", 503, "暂时不能用", "数据库没有应答；请等 Retry-After 所说的秒数再来。"
+    "unavailable",
+    503,
+    "暂时不能用",
+    "数据库没有应答，或磁盘写不进去；请等 Retry-After 所说的秒数再来。",
 )
 KINDS = (
     *(BAD_REQUEST, UNKNOWN_PARAMETER, REPEATED_PARAMETER, MISSING_PARAMETER, BAD_VALUE),

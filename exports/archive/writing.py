@@ -10,7 +10,7 @@ import os
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -65,6 +65,11 @@ class _Archive:
         return count
 
     def close(self) -> None:
+        """Let go of the file, finished or not: otherwise Python would try to write to it later."""
+        with suppress(OSError, ValueError):
+            self.zip.close()
+
+    def finish(self) -> None:
         manifest = {"format": FORMAT, "version": VERSION, "licence": LICENCE, "files": self.files}
         text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
         self.zip.writestr(_entry(MANIFEST), text.encode())
@@ -88,14 +93,14 @@ def write_archive(target: Path, report: Report) -> dict[str, int]:
     unfinished = target.with_name(f".{target.name}.part")
     counts, begun = {}, time.time()
     try:
-        archive = _Archive(unfinished)
-        with _of_one_moment():
-            archive.add("README.txt", iter([render_to_string("exports/archive.txt", _about())]))
-            archive.add("codebook.csv", _code_book())
-            for kind in kinds():
-                counts[kind.name] = _add_kind(archive, kind)
-                report(kind.label, counts[kind.name])
-        archive.close()
+        with closing(_Archive(unfinished)) as archive:
+            with _of_one_moment():
+                archive.add("README.txt", iter([render_to_string("exports/archive.txt", _about())]))
+                archive.add("codebook.csv", _code_book())
+                for kind in kinds():
+                    counts[kind.name] = _add_kind(archive, kind)
+                    report(kind.label, counts[kind.name])
+            archive.finish()
         # Its time is that of the state which it holds: what is withdrawn later shows by it.
         os.utime(unfinished, (begun, begun))
         unfinished.replace(target)

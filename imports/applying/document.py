@@ -155,6 +155,9 @@ def _plain(value) -> dict:
 
 def _keep_file(source: Source, document: Document, content: bytes) -> None:
     name = received_path(source, document.file_name)
+    # A process that was killed, or a full disk, may have left the beginning of it.
+    if default_storage.exists(name) and default_storage.size(name) != len(content):
+        default_storage.delete(name)
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(content))
     source.file.name = name

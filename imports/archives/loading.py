@@ -19,7 +19,7 @@ from editorial.archives.records import BATCH, Reader, comparable
 from editorial.loading import CHANGED, CONFLICT, NEW, UNCHANGED, changed_by_person
 from editorial.models import PendingChange, State, Version
 from editorial.versions.log import Action
-from search.indexing import rebuild, together, unnoticed
+from search.indexing import declare_missing, is_missing, rebuild, together, unnoticed
 
 from .adding import Adder
 from .changing import Changer
@@ -78,9 +78,12 @@ def load_archive(path: Path, *, dry_run: bool, as_drafts: bool, report: Report) 
                     loading.load(kind, size)
                 if dry_run:
                     raise _Rehearsed
+                if is_large and (loading.account.total(NEW) or loading.account.total(CHANGED)):
+                    declare_missing()
         except _Rehearsed:
             return loading.account
-    if is_large and (loading.account.total(NEW) or loading.account.total(CHANGED)):
+    # Also what an earlier loading left undone, which was stopped while it did this.
+    if is_large and is_missing():
         rebuild(report)
     return loading.account
 

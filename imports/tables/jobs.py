@@ -23,6 +23,7 @@ from editorial.tables.comparing import CHANGED, NEW, UNCHANGED, WRONG, Compariso
 from editorial.tables.declaring import Table
 from editorial.tables.reading import MAX_BYTES, Row, rows_of_file
 from editorial.tables.workbooks import Unreadable
+from imports.lost import is_untouched_for, untouched_for
 from imports.models import TableJob, TableRow
 from search.indexing import together
 
@@ -60,9 +61,8 @@ def hand_in(*, table: Table, file: BinaryIO, name: str, size: int, user) -> Tabl
 
 def claim(job: TableJob, *, to_write: bool = False) -> bool:
     """Take a job to work on it; False if somebody else does, or there is nothing to do."""
-    now = timezone.now()
-    lost = Q(state=State.WORKING, changed_at__lt=now - LOST_AFTER)
-    lost |= Q(state=State.WRITING, changed_at__lt=now - LOST_WRITING_AFTER)
+    lost = Q(untouched_for(LOST_AFTER), state=State.WORKING)
+    lost |= Q(untouched_for(LOST_WRITING_AFTER), state=State.WRITING)
     free = Q(state=State.READY) if to_write else Q(state__in=(State.WAITING, State.FAILED)) | lost
     claimed = TableJob.objects.filter(free, pk=job.pk).update(
         state=State.WRITING if to_write else State.WORKING,
@@ -70,7 +70,7 @@ def claim(job: TableJob, *, to_write: bool = False) -> bool:
         progress=0,
         stop_requested=False,
         message="",
-        changed_at=now,
+        changed_at=timezone.now(),
     )
     return bool(claimed)
 
@@ -78,7 +78,7 @@ def claim(job: TableJob, *, to_write: bool = False) -> bool:
 def is_lost(job: TableJob) -> bool:
     """Tell whether whoever worked on a job has gone, so that it may be begun again."""
     limit = {State.WORKING: LOST_AFTER, State.WRITING: LOST_WRITING_AFTER}.get(State(job.state))
-    return limit is not None and job.changed_at < timezone.now() - limit
+    return limit is not None and is_untouched_for(limit, job)
 
 
 def begin_again(job: TableJob) -> bool:

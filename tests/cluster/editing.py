@@ -79,13 +79,14 @@ class Editor:
         form = lxml.html.fromstring(self.page(server, _ADD)).forms
         form = next(one for one in form if "name" in one.fields)
         form.fields["name"], form.fields["gist"] = name, "先写一句。"
-        self._send(server, _ADD, urlencode([*form.form_values(), ("_save", "1")]), form)
+        self.send(server, _ADD, urlencode([*form.form_values(), ("_save", "1")]), form)
 
     def page(self, server: Server, path: str) -> str:
         """Return a page as the editor sees it."""
         return self._asked(server, "GET", path)
 
-    def _send(self, server: Server, path: str, body: str, form) -> None:
+    def send(self, server: Server, path: str, body: str, form) -> None:
+        """Post a form that was filled in; the answer has to be a redirect."""
         token = form.fields["csrfmiddlewaretoken"]
         self._asked(server, "POST", path, body, Cookie=f"csrftoken={token}")
 

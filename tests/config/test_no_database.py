@@ -1,9 +1,10 @@
-"""A database that does not answer is said to whoever asks, with when to come again."""
+"""A database or disk that fails is said to whoever asks, with when to come again."""
 
+import errno
 import json
 
 import pytest
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 
 from config.errors import server_error
 
@@ -34,3 +35,34 @@ def test_a_program_is_told_as_of_other_problems(rf):
 
 def test_other_errors_are_the_sites_own(rf):
     assert answered(rf, "/practices/", ValueError()).status_code == 500
+
+
+def stored(error: Exception, **told) -> Exception:
+    """Return an error of a database as Django raises it, and what the database told of it."""
+
+    class Told(Exception):
+        sqlite_errorname = told.get("sqlite", "")
+        pgcode = told.get("postgresql")
+
+    error.__cause__ = Told()
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (stored(OperationalError("full"), sqlite="SQLITE_FULL"), "磁盘满了"),
+        (stored(OperationalError("full"), postgresql="53100"), "磁盘满了"),
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘满了"),
+        (stored(OperationalError("ro"), sqlite="SQLITE_READONLY_DBMOVED"), "写不进去"),
+        (stored(OperationalError("io"), sqlite="SQLITE_IOERR_WRITE"), "写不进去"),
+        (stored(InternalError("ro"), postgresql="25006"), "写不进去"),
+        (OSError(errno.EROFS, "Read-only file system"), "写不进去"),
+    ],
+)
+def test_a_disk_that_takes_nothing_is_said_to_people_and_programs(rf, error, words):
+    page = answered(rf, "/admin/", error)
+    assert page.status_code == 503
+    assert words in page.content.decode()
+    assert "内容还在" in page.content.decode()
+    assert words in json.loads(answered(rf, "/api/zones/", error).content)["detail"]

@@ -1,11 +1,18 @@
 """The moves of a record through review, and their log (三审三校)."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from editorial import services, stages
-from editorial.models import ReviewStep, State
+from editorial.desk.waiting import waiting_for
+from editorial.models import ReviewStep, State, Version
+from editorial.versions import pending
+from practices.models import Practice
 from tests.factories import EditorFactory, PartyOrganizationFactory, PracticeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +272,21 @@ def test_a_move_that_fails_leaves_no_trace(draft, author, monkeypatch):
         services.submit(record=draft, actor=author)
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
+
+
+def test_a_clock_that_was_set_back_lets_nobody_pass_their_own_change(author, draft):
+    ahead = timezone.now() + timedelta(days=2)
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setattr("django.utils.timezone.now", lambda: ahead)
+        record = published(draft, author)
+    writer = EditorFactory()
+    data = pending.content(record, None)
+    data["fields"]["gist"] = "时钟拨回以后改的话。"
+    pending.propose(record, data, actor=writer, action=Version.Action.SAVE)
+    services.submit(record=record, actor=author)
+    kind = ContentType.objects.get_for_model(Practice)
+    assert stages.steps_of(record).first().kind == "submit"
+    assert writer.pk in stages.authors_of(record)
+    assert not waiting_for(writer, {kind.pk: Practice}).exists()
+    with pytest.raises(ValidationError, match="不能审自己"):
+        services.pass_review(record=record, actor=writer)

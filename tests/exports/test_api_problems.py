@@ -1,6 +1,7 @@
 """Whatever is sent, the answer says in Chinese what is wrong, and what can be had instead."""
 
 import json
+import time
 
 import pytest
 from django.core.cache import cache
@@ -153,6 +154,15 @@ def test_too_many_requests_are_told_when_to_come_again(client, limited):
     answer = client.get("/api/zones/?page_size=3")
     assert str(answer["Retry-After"]) in problem(answer, 429)["detail"]
     assert client.get("/api/zones/?page_size=3", REMOTE_ADDR="10.0.0.9").status_code == 200
+
+
+def test_nobody_waits_until_a_clock_that_was_set_back_has_caught_up(client, limited, monkeypatch):
+    now = time.time()
+    for ahead, pages in ((172_800, (1, 2)), (0, (3, 4))):
+        monkeypatch.setattr("editorial.limits.time.time", lambda ahead=ahead: now + ahead)
+        for number in pages:
+            assert client.get(f"/api/zones/?page_size={number}").status_code == 200
+    assert client.get("/api/zones/?page_size=5").status_code == 429
 
 
 def test_answers_that_are_kept_are_not_counted(client, limited):

@@ -1,6 +1,7 @@
 """The archive: all that is published, the same bytes for the same records, offered or not."""
 
 import json
+import os
 import zipfile
 from io import StringIO
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from editorial import services
 from exports.archive import writing
-from exports.archive.keeping import offered, place
+from exports.archive.keeping import offered
 from practices.models import Practice
 from tests import factories as f
 from tests.archives import lines, written
@@ -119,7 +120,7 @@ def test_readers_are_offered_the_archive_with_its_size_date_and_checksum(client)
     assert offered().sha256 in page
     assert f"{timezone.localdate():%Y}年" in page
     answer = client.get("/data/archive/")
-    assert b"".join(answer.streaming_content) == place().read_bytes()
+    assert b"".join(answer.streaming_content) == offered().path.read_bytes()
     assert answer["Content-Type"] == "application/zip"
     assert "attachment" in answer["Content-Disposition"]
 
@@ -135,4 +136,42 @@ def test_an_archive_with_a_record_that_was_withdrawn_is_not_offered_until_it_is_
     assert "没有现成的" in client.get("/data/").content.decode()
     export()
     assert client.get("/data/archive/").status_code == 200
-    assert practice.slug not in {line["slug"] for line in lines(place(), "practices")}
+    assert practice.slug not in {line["slug"] for line in lines(offered().path, "practices")}
+
+
+def test_only_the_newest_archive_is_kept():
+    f.PracticeFactory(published=True)
+    export()
+    first = offered()
+    (first.path.parent / ".archive-killed.zip.part").write_bytes(b"half")
+    export()
+    kept = {path.name for path in first.path.parent.iterdir()}
+    assert kept == {".lock", "archive.json", offered().path.name}
+
+
+def test_one_that_is_cut_off_before_it_is_offered_changes_nothing(monkeypatch):
+    f.PracticeFactory(published=True)
+    export()
+    before = offered()
+
+    def cut_off(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("exports.archive.keeping.advance", cut_off)
+    with pytest.raises(CommandError, match="已停下"):
+        export()
+    assert offered() == before
+    assert before.path.exists()
+
+
+def test_what_is_withdrawn_after_the_clock_was_set_back_counts_as_later():
+    f.PracticeFactory(published=True)
+    export()
+    path = offered().path
+    ahead = path.stat().st_mtime + 2 * 86400
+    os.utime(path, (ahead, ahead))
+    assert offered() is not None
+    practice = Practice.objects.visible_to(None).first()
+    chief = f.UserFactory(is_superuser=True)
+    services.archive(record=practice, actor=chief, reason="原文撤稿")
+    assert offered() is None

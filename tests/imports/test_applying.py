@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from editorial.models import State
@@ -74,6 +75,14 @@ def test_the_file_is_kept_as_it_was_received_under_its_own_digest():
     source = apply().source
     assert default_storage.open(source.file.name).read() == CONTENT
     assert source.file.name == f"sources/{hashlib.sha256(CONTENT).hexdigest()}.txt"
+
+
+def test_a_file_that_was_cut_off_is_kept_anew():
+    name = f"sources/{hashlib.sha256(CONTENT).hexdigest()}.txt"
+    default_storage.save(name, ContentFile(CONTENT[:4]))
+    source = apply().source
+    assert source.file.name == name
+    assert default_storage.open(name).read() == CONTENT
 
 
 def test_a_second_import_changes_nothing():

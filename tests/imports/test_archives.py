@@ -4,11 +4,14 @@ import json
 import zipfile
 
 import pytest
+from django.core.management import CommandError
 
 from editorial.models import FormerAddress, ReviewStep, State, Version
 from editorial.versions import log
 from editorial.versions.log import versions_of
+from imports.archives import loading
 from practices.models import Practice
+from search.indexing import is_missing
 from sources.models import Source
 from tests import factories as f
 from tests.archives import another, empty, lines, loaded, make_base, written
@@ -172,3 +175,21 @@ def test_a_text_that_is_not_in_the_archive_is_left_as_it_is_here(archive, tmp_pa
         out.writestr("manifest.json", json.dumps(manifest))
     loaded(path)
     assert Source.objects.get(pk=source.pk).text == source.text != ""
+
+
+def test_an_index_that_a_loading_left_undone_is_made_when_it_is_loaded_again(archive, monkeypatch):
+    empty()
+    monkeypatch.setattr(loading, "MOST_TOGETHER", 2)
+    rebuilt = []
+
+    def cut_off(report):
+        rebuilt.append(report)
+        if len(rebuilt) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(loading, "rebuild", cut_off)
+    with pytest.raises(CommandError, match="已停下"):
+        loaded(archive)
+    assert is_missing()
+    loaded(archive)
+    assert len(rebuilt) == 2

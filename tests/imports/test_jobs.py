@@ -68,11 +68,12 @@ def test_two_workers_never_take_the_same_job():
     assert not jobs.claim(job)
 
 
-def test_a_job_whose_worker_is_gone_can_be_begun_again():
+@pytest.mark.parametrize("clock", [1, -1], ids=["as ever", "set back since"])
+def test_a_job_whose_worker_is_gone_can_be_begun_again(clock):
     job = handed_in()
     jobs.claim(job)
-    long_ago = timezone.now() - jobs.LOST_AFTER - timedelta(seconds=1)
-    ImportJob.objects.filter(pk=job.pk).update(changed_at=long_ago)
+    last = timezone.now() - clock * (jobs.LOST_AFTER + timedelta(minutes=1))
+    ImportJob.objects.filter(pk=job.pk).update(changed_at=last)
     job.refresh_from_db()
 
     assert jobs.is_lost(job)

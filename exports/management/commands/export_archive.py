@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from exports.archive.keeping import offer, place
+from exports.archive.keeping import folder, renew
 from exports.archive.writing import write_archive
 
 
@@ -13,13 +13,14 @@ class Command(BaseCommand):
         parser.add_argument("path", nargs="?", type=Path, help="写到哪个文件（.zip）")
 
     def handle(self, *args, path, **options):
-        target = path or place()
-        if target.is_dir():
-            raise CommandError(f"{target} 是文件夹，请写文件名，例如 {target / '数据包.zip'}")
+        target = path or folder()
+        if path and path.is_dir():
+            raise CommandError(f"{path} 是文件夹，请写文件名，例如 {path / '数据包.zip'}")
         try:
-            counts = write_archive(target, self._report)
             if path is None:
-                offer()
+                target, counts = renew(self._report)
+            else:
+                counts = write_archive(path, self._report)
         except OSError as error:
             raise CommandError(f"写不了 {target}：{error.strerror}。原有的文件没有动。") from error
         except KeyboardInterrupt:

@@ -111,7 +111,12 @@ class Command(BaseCommand):
                 on_existing=on_existing,
             )
         except (OperationalError, ProgrammingError) as error:
-            sentence = f"数据库没有准备好，什么也没有写入；请先运行 prepare：{error}"
+            sentence = (
+                f"数据库没有准备好，或写不进去，什么也没有写入；新装的请先运行 prepare：{error}"
+            )
+            return Result(Outcome.UNWRITTEN, sentence)
+        except OSError as error:
+            sentence = f"收到的文件存不进去（{error.strerror}），什么也没有写入；请腾出磁盘再运行。"
             return Result(Outcome.UNWRITTEN, sentence)
         except NotApplied as error:
             return Result(Outcome.REFUSED, f"没有写入：{error}")

@@ -2,6 +2,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from editorial.models import Finding
+from editorial.one_at_a_time import once_in_database
 from search.indexing import is_missing, together
 
 
@@ -12,6 +13,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
+        with once_in_database("prepare"):
+            self._prepare()
+
+    def _prepare(self) -> None:
         call_command("migrate", verbosity=0)
         with together():
             for command in ("load_zones", "load_vocabularies", "load_wording", "load_catalogue"):
