@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from . import engines, snapshots
@@ -137,6 +137,15 @@ def _index_batch(name: str, records: list[int], number: int, *, empty: bool = Fa
     return visible
 
 
+def _index_new(name: str, records: list[int], number: int) -> bool:
+    """Index records of which an empty index knows nothing, unless an editor has just saved one."""
+    try:
+        with transaction.atomic():
+            return _index_batch(name, records, number, empty=True)
+    except IntegrityError:
+        return _index_batch(name, records, number)
+
+
 def _batches(records: Iterable[int]) -> Iterator[list[int]]:
     """Yield records in lists of at most `BATCH`; one empty list for none."""
     ordered = sorted(records)
@@ -242,7 +251,8 @@ def _rebuild(name: str, label: str, rows, report, *, empty: bool) -> None:
     total, done = len(pks) + len(gone), 0
     for batch in _batches(pks | gone):
         with transaction.atomic():
-            if batch and _index_batch(name, batch, advance(public=False), empty=empty):
+            index = _index_new if empty else _index_batch
+            if batch and index(name, batch, advance(public=False)):
                 advance(public=True)
         done += len(batch)
         report(label, done, total)

@@ -18,7 +18,7 @@ if IS_SQLITE:
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "factory": ConnectionOrReader,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 # Databases behind PgBouncer, which gives each transaction whichever connection is free.

@@ -163,7 +163,9 @@ def _programs(home: Path) -> Path:
 
 def copy(one: Site, other: Site) -> None:
     """Give `other`, whose database is empty, what is in `one`, documents included."""
-    copytree(one.folder / "media", other.folder / "media", dirs_exist_ok=True)
+    received = (made.environment()["MEDIA_ROOT"] for made in (one, other))
+    copytree(*received, dirs_exist_ok=True)
+    os.sync()
     if one.kind == SQLITE:
         one.python("-c", _BACKUP.format(target=other.folder / "db.sqlite3"))
         return

@@ -98,8 +98,8 @@ def test_the_disk_of_documents_is_full(prepared, home, row):
         small_disk(home / "documents", 4) as disk,
         site(home / f"beside-{prepared.kind}", prepared.kind) as made,
     ):
-        copy(prepared, made)
         made.more = {"MEDIA_ROOT": str(disk / "media"), "ARCHIVE_ROOT": str(disk / "archive")}
+        copy(prepared, made)
         made.serve()
         desk = Desk.of(made)
         hand_in(desk, "问：怎样做好党建？\n答：先建支部。")
@@ -132,15 +132,15 @@ def test_the_disk_becomes_read_only(prepared, home, row):
         made.application.kill()
     subprocess.run(["e2fsck", "-p", image], check=False, stdout=subprocess.DEVNULL)
     with real_disk(disk, image):
-        if made.database:
-            start(made.database)
-        made.serve()
-        made_again = Desk.of(made)
-        assert "只读之前的行动" in made_again.author.page(
-            made.application, "/admin/practices/practice/?q=只读之前的行动"
-        )
-        assert examined(made) == []
-        made.kill()
+        try:
+            if made.database:
+                start(made.database)
+            made.serve()
+            again = Desk.of(made)
+            assert again.address("只读之前的行动")
+            assert examined(made) == []
+        finally:
+            made.kill()
     errors = sum(status != 200 for statuses in shown for status in statuses)
     notes = f"{said}; {errors} of 20 pages failed; after fsck and a start all is there"
     row("the disk fails and becomes read-only", made.kind, notes=notes)

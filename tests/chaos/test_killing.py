@@ -23,7 +23,8 @@ def test_a_worker_is_killed_while_editors_save_and_publish(served, desk, row):
         time.sleep(3)
     back = told.back_after(begun)
     row("a worker is killed, 8 times", served.kind, told, back=back)
-    assert min(len(told.saved), len(told.published)) > 3
+    assert len(told.saved) > 5
+    assert told.published
     assert back < 3
     assert examined(served, told) == []
 

@@ -217,6 +217,19 @@ class TestRebuilding:
                 cursor.execute("SELECT to_regclass('search_all_tokens')")
                 assert cursor.fetchone()[0]
 
+    def test_what_is_saved_meanwhile_is_no_hindrance(self, client):
+        practice = PracticeFactory(name="梧桐行动", published=True)
+        rows = iter([practice])
+
+        def saved_meanwhile(*args):
+            for row in rows:
+                row.gist = "重建时改过的一句话。"
+                row.save()
+
+        rebuild(saved_meanwhile, renew=True)
+        assert "找到 1 条" in searched(client, "梧桐行动")
+        assert "重建时改过" in Document.objects.get(title="梧桐行动").gist
+
     def test_it_mends_what_went_past_the_signals(self, client):
         PracticeFactory.create_batch(2, published=True)
         Practice.objects.update(name="梧桐行动")
