@@ -8,6 +8,7 @@ import json
 import sys
 import zipfile
 from collections.abc import Iterator
+from io import StringIO
 
 from .desk import PARTS
 from .site import Site
@@ -31,6 +32,7 @@ def main() -> None:
         *_quotes(),
         *_files(),
         *_archive(),
+        *_backups(),
         *_damage(),
         *_index(),
     ]
@@ -100,6 +102,18 @@ def _archive() -> Iterator[str]:
         with zipfile.ZipFile(archive.path) as whole:
             if broken := whole.testzip():
                 yield f"the archive is broken at {broken}"
+
+
+def _backups() -> Iterator[str]:
+    from django.core.management import CommandError, call_command
+
+    from operations.backups.places import backups
+
+    for backup in backups():
+        try:
+            call_command("backup", check=backup.path, stdout=StringIO())
+        except CommandError as error:
+            yield f"{backup.path.name}: {error}"
 
 
 def _damage() -> Iterator[str]:

@@ -21,6 +21,8 @@ from tests.support import postgres
 
 HOME = "tests-chaos-"
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+# What backups of PostgreSQL are made with.
+PROGRAMS = postgres.PACKAGE / postgres.INSTALLATION / "bin"
 REDIS = ["redis-server", "--port", "PORT", "--bind", HOST, "--save", "", "--appendonly", "no"]
 GUNICORN = ["--bind", f"{HOST}:PORT", "--worker-class", "gthread", "--workers", "2"]
 
@@ -59,6 +61,8 @@ class Site:
             "STATIC_ROOT": str(self.home / "static"),
             "MEDIA_ROOT": str(self.folder / "media"),
             "ARCHIVE_ROOT": str(self.folder / "archive"),
+            "BACKUP_ROOT": str(self.folder / "backups"),
+            "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
             "DATABASE_URL": self.url,
             "CACHE_URL": cache,
             **self.more,

@@ -21,6 +21,8 @@ from tests.factories import PracticeFactory
 for number in range(30):
     PracticeFactory(name=f"第{number}个行动", gist="党建在车间。", published=True)
 """
+# What config/settings/accounts.py calls the cookies where there is HTTPS, as there is here.
+SESSION, TOKEN = "__Host-sessionid", "__Host-csrftoken"
 _ADD = "/admin/practices/practice/add/"
 
 
@@ -88,11 +90,11 @@ class Editor:
     def send(self, server: Server, path: str, body: str, form) -> None:
         """Post a form that was filled in; the answer has to be a redirect."""
         token = form.fields["csrfmiddlewaretoken"]
-        self._asked(server, "POST", path, body, Cookie=f"csrftoken={token}")
+        self._asked(server, "POST", path, body, Cookie=f"{TOKEN}={token}")
 
     def _asked(self, server: Server, method: str, path: str, body="", **headers: str) -> str:
         origin = f"https://{NAME}"
-        own = f"{settings.SESSION_COOKIE_NAME}={self.session}"
+        own = f"{SESSION}={self.session}"
         headers["Cookie"] = "; ".join(filter(None, (own, headers.get("Cookie"))))
         told = {"Host": NAME, "X-Forwarded-Proto": "https", "Origin": origin, "Referer": origin}
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
