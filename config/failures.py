@@ -51,6 +51,9 @@ def failure_in(error: BaseException | None) -> Failure | None:
     said = error.__cause__
     if failure := _CODES.get(getattr(said, "pgcode", None)):
         return failure
+    if "Read-only file system" in str(said):
+        # PostgreSQL takes that for a lack of rights (42501).
+        return UNWRITABLE
     name = getattr(said, "sqlite_errorname", "")
     if name == "SQLITE_IOERR_SHMSIZE":
         return FULL

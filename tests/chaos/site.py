@@ -58,6 +58,9 @@ class Site:
             "SITE_URL": f"https://{NAME}",
             "SECURE_HTTPS": "yes",
             "REVIEW_STEPS": "1",
+            # A clock that jumps ahead would have the desk ask for the password, as it should.
+            "SESSION_IDLE_MINUTES": "100000",
+            "SESSION_HOURS": "10000",
             "STATIC_ROOT": str(self.home / "static"),
             "MEDIA_ROOT": str(self.folder / "media"),
             "ARCHIVE_ROOT": str(self.folder / "archive"),

@@ -4,7 +4,7 @@ import errno
 import json
 
 import pytest
-from django.db import InternalError, OperationalError
+from django.db import InternalError, OperationalError, ProgrammingError
 
 from config.errors import server_error
 
@@ -44,7 +44,7 @@ def stored(error: Exception, **told) -> Exception:
         sqlite_errorname = told.get("sqlite", "")
         pgcode = told.get("postgresql")
 
-    error.__cause__ = Told()
+    error.__cause__ = Told(*error.args)
     return error
 
 
@@ -57,6 +57,7 @@ def stored(error: Exception, **told) -> Exception:
         (stored(OperationalError("ro"), sqlite="SQLITE_READONLY_DBMOVED"), "写不进去"),
         (stored(OperationalError("io"), sqlite="SQLITE_IOERR_WRITE"), "写不进去"),
         (stored(InternalError("ro"), postgresql="25006"), "写不进去"),
+        (stored(ProgrammingError("Read-only file system"), postgresql="42501"), "写不进去"),
         (OSError(errno.EROFS, "Read-only file system"), "写不进去"),
     ],
 )
