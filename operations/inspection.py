@@ -25,6 +25,7 @@ from editorial.models import AddressCheck, MistakeReport
 from exports.archive.keeping import offered
 from imports.models import ImportJob, TableJob
 from search.changes import newest
+from search.listings import in_step
 from search.models import Document, Listing, StoredShelf
 from search.registry import collections
 
@@ -135,8 +136,7 @@ def index() -> list[Line]:
 
 
 def _in_step(collection) -> Line:
-    listed = Listing.objects.filter(collection=collection.name, there=True, published=True).count()
-    there = collection.rows(None).order_by().count()
+    there, listed = in_step(collection)
     if listed == there:
         return Line(f"目录“{collection.label}”", f"与记录一致（{there:,}）")
     advice = "运行 manage.py reindex；网站照常服务。"

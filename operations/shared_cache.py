@@ -63,13 +63,13 @@ class SharedCache(BaseCache):
             # At once and only once: the connection may be from before Redis was started anew.
             "retry": Retry(NoBackoff(), 1),
         }
-        self._shared = RedisCache(server, {**params, "OPTIONS": options})
+        self.shared = RedisCache(server, {**params, "OPTIONS": options})
         self._own = LocMemCache("while the shared cache is away", params)
 
     def _done(self, name: str, *arguments, **named):
         if breaker.lets_through():
             try:
-                result = getattr(self._shared, name)(*arguments, **named)
+                result = getattr(self.shared, name)(*arguments, **named)
             except RedisError as error:
                 breaker.failed(error)
             else:

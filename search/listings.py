@@ -82,6 +82,12 @@ def differing(collection: Collection, records: Sequence[int]) -> set[int]:
     return apart | (made.keys() ^ stored.keys())
 
 
+def in_step(collection: Collection) -> tuple[int, int]:
+    """Return how many records there are, and how many have a listing."""
+    listed = Listing.objects.filter(collection=collection.name, there=True).count()
+    return collection.model._base_manager.count(), listed
+
+
 def records_listed(collection: Collection) -> set[int]:
     """Return the primary keys of the records of a collection that have a listing."""
     rows = Listing.objects.filter(collection=collection.name, there=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from search import engines
 from search.changes import newest
 from search.indexing import is_missing
-from search.models import Listing, StoredShelf
+from search.listings import in_step
+from search.models import StoredShelf
 from search.registry import collections
 
 from .registry import Said, good, notice, register, wrong
@@ -23,8 +24,7 @@ def _index() -> Iterator[Said]:
         yield wrong("上次重建索引没有做完，检索会慢。", _REINDEX)
     off = []
     for collection in collections():
-        rows = collection.model._base_manager.count()
-        listed = Listing.objects.filter(collection=collection.name, there=True).count()
+        rows, listed = in_step(collection)
         if rows != listed:
             off.append(f"{collection.label}有 {rows} 条，索引里有 {listed} 条")
     if off:

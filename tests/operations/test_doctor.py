@@ -164,3 +164,9 @@ def test_an_audit_log_that_was_tampered_with_is_told():
     assert found("审计日志", State.GOOD)
     models.QuerySet(AuditEntry).filter(pk=entry.pk).update(title="别的")
     assert "保留现场" in found("审计日志")
+
+
+def test_a_shared_cache_that_is_gone_is_told_though_memory_stands_in(settings):
+    backend, nowhere = "operations.shared_cache.SharedCache", "redis://127.0.0.1:1/0"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": nowhere}}
+    assert "缓存服务是否在运行" in found("缓存")

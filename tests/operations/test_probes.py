@@ -39,6 +39,13 @@ def test_a_database_that_does_not_answer_makes_it_unready(client, at_once, monke
     assert client.get("/healthz").text == "ok\n"
 
 
+def test_a_shared_cache_that_is_gone_is_told_though_memory_stands_in(client, at_once, settings):
+    backend, nowhere = "operations.shared_cache.SharedCache", "redis://127.0.0.1:1/0"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": nowhere}}
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.text.splitlines()[-1]) == (200, "cache: no answer")
+
+
 def test_a_migration_that_was_not_run_makes_it_unready(client, at_once, monkeypatch):
     last = max(readiness._known())
     applied = {key: None for key in readiness._known() if key != last}
@@ -64,7 +71,7 @@ def test_without_its_cache_the_site_still_serves(client, at_once, monkeypatch):
         def set(self, *args):
             raise ConnectionError
 
-    monkeypatch.setattr(readiness, "cache", Dead())
+    monkeypatch.setattr(readiness, "caches", {"default": Dead()})
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert "cache: no answer\n" in answer.text
