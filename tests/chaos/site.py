@@ -1,6 +1,6 @@
 """A site of one machine, with all that it needs as processes that can be killed.
 
-gunicorn as `make serve` starts it, on an SQLite file or on a PostgreSQL server that keeps what it
+gunicorn as it is deployed, on an SQLite file or on a PostgreSQL server that keeps what it
 commits (fsync), with Redis where that is asked for.
 """
 
@@ -16,7 +16,7 @@ from shutil import chown, copytree
 from django.conf import settings
 
 from tests.cluster.readers import ask
-from tests.cluster.servers import HOST, NAME, Database, Server, until
+from tests.cluster.servers import HOST, Database, Server, application, production, until
 from tests.support import postgres
 
 HOME = "tests-chaos-"
@@ -24,7 +24,6 @@ SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 # What backups of PostgreSQL are made with.
 PROGRAMS = postgres.PACKAGE / postgres.INSTALLATION / "bin"
 REDIS = ["redis-server", "--port", "PORT", "--bind", HOST, "--save", "", "--appendonly", "no"]
-GUNICORN = ["--bind", f"{HOST}:PORT", "--worker-class", "gthread", "--workers", "2"]
 
 
 @dataclass
@@ -50,48 +49,38 @@ class Site:
     def environment(self) -> dict[str, str]:
         cache = f"redis://{HOST}:{self.redis.port}/0" if self.redis else ""
         return {
-            **os.environ,
-            "DJANGO_ENV": "production",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "SECRET_KEY": "k" * 60,
-            "ALLOWED_HOSTS": NAME,
-            "SITE_URL": f"https://{NAME}",
-            "SECURE_HTTPS": "yes",
+            **production(self.folder, self.url),
+            "STATIC_ROOT": str(self.home / "static"),
+            "ARCHIVE_ROOT": str(self.folder / "archive"),
+            "BACKUP_ROOT": str(self.folder / "backups"),
+            # Where what is mapped into memory meets no full disk, as in /dev/shm.
+            "METRICS_DIR": str(self.home / f"{self.folder.parent.name}-{self.folder.name}-figures"),
+            "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
+            "CACHE_URL": cache,
             "REVIEW_STEPS": "1",
             # A clock that jumps ahead would have the desk ask for the password, as it should.
             "SESSION_IDLE_MINUTES": "100000",
             "SESSION_HOURS": "10000",
-            "STATIC_ROOT": str(self.home / "static"),
-            "MEDIA_ROOT": str(self.folder / "media"),
-            "ARCHIVE_ROOT": str(self.folder / "archive"),
-            "BACKUP_ROOT": str(self.folder / "backups"),
-            "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
-            "DATABASE_URL": self.url,
-            "CACHE_URL": cache,
             **self.more,
         }
 
     def serve(self, wsgi: str = "config.wsgi", *options: str, before: tuple[str, ...] = ()) -> None:
         """Start the application server; `before` stands before its command."""
-        command = [*before, sys.executable, "-m", "gunicorn", wsgi, *GUNICORN, "--threads", "4"]
-        self.application = Server(
-            "application",
-            [*command, *options],
-            self.folder / "application.log",
-            options={"cwd": settings.BASE_DIR, "env": self.environment()},
+        self.application = application(
+            self.folder, self.environment(), wsgi, *options, before=before
         )
         self.application.start()
         until(lambda: self.status("/") == 200, "the first page")
 
-    def status(self, path: str) -> int:
-        """Return the status of a page, as a reader gets it; 0 where there is no answer."""
+    def status(self, path: str, patience: float = 20) -> int:
+        """Return the status of a page, as a reader gets it; 0 where there is no answer in time."""
         try:
-            return self.ask(path)[0]
+            return self.ask(path, patience)[0]
         except OSError:
             return 0
 
-    def ask(self, path: str) -> tuple[int, str]:
-        return ask(self.application.port, path, tls=False)
+    def ask(self, path: str, patience: float = 20) -> tuple[int, str]:
+        return ask(self.application.port, path, tls=False, patience=patience)
 
     def workers(self) -> list[int]:
         """Return the numbers of the worker processes."""

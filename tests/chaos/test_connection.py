@@ -119,7 +119,7 @@ def test_the_database_hangs(prepared, home, row):
             time.sleep(3)
             begun = time.monotonic()
             proxy.holds_back = True
-            freed = until(lambda: made.status("/") in (200, 503), "an answer", 60)
+            freed = until(lambda: made.status("/", 60) in (200, 503), "an answer", 60)
             time.sleep(max(begun + SECONDS + 15 - time.monotonic(), 0))
             asked = time.monotonic()
             answered = made.status("/")

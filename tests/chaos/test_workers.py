@@ -8,8 +8,8 @@ from .examining import examined
 
 
 def test_a_request_never_ends(prepared, row):
-    """gunicorn ends a worker that has given no sign of life for 30 s, and starts another one."""
-    prepared.serve("tests.chaos.harmful")
+    """gunicorn ends a worker that gives no sign of life, here for 30 s, and starts another one."""
+    prepared.serve("tests.chaos.harmful", "--timeout", "30")
     try:
         hung = threading.Thread(target=prepared.status, args=("/never",), daemon=True)
         before = prepared.workers()

@@ -77,13 +77,15 @@ class Readers:
         return status
 
 
-def ask(port: int, path: str, *, tls: bool = True, **headers: str) -> tuple[int, str]:
+def ask(
+    port: int, path: str, *, tls: bool = True, patience: float = 20, **headers: str
+) -> tuple[int, str]:
     """Return status and page of an address, from nginx or from an application server itself."""
     # The certificate is the cluster's own.
     context = ssl._create_unverified_context()  # noqa: S323
     kind = http.client.HTTPSConnection if tls else http.client.HTTPConnection
     how = {"context": context} if tls else {}
-    connection = kind(HOST, port, timeout=20, **how)
+    connection = kind(HOST, port, timeout=patience, **how)
     try:
         told = {"Host": NAME, **({} if tls else {"X-Forwarded-Proto": "https"}), **headers}
         connection.request("GET", path, headers=told)

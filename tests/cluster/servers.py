@@ -113,6 +113,37 @@ class Database(Server):
         return sum('FROM "practices_practice"' in line for line in lines)
 
 
+def production(folder: Path, url: str) -> dict[str, str]:
+    """Return the environment of a site in production that keeps its files in `folder`."""
+    return {
+        **os.environ,
+        "DJANGO_ENV": "production",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SECRET_KEY": "k" * 60,
+        "ALLOWED_HOSTS": NAME,
+        "SITE_URL": f"https://{NAME}",
+        "SECURE_HTTPS": "yes",
+        "LOG_LEVEL": "INFO",
+        "STATIC_ROOT": str(folder / "static"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "DATABASE_URL": url,
+    }
+
+
+def application(
+    folder: Path, environment: dict[str, str], *options: str, name="application", before=()
+) -> Server:
+    """Return gunicorn as it is deployed; `options` are more of its own, with the program to serve.
+
+    `before` stands before its command.
+    """
+    command = [*before, sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py"]
+    figures = {"METRICS_DIR": str(folder / f"{name}-figures")}
+    started = {"cwd": settings.BASE_DIR, "env": {**figures, **environment}}
+    listening = ["--bind", f"{HOST}:PORT", *options]
+    return Server(name, [*command, *listening], folder / f"{name}.log", options=started)
+
+
 @dataclass
 class Cluster:
     """All of it, running."""
@@ -130,19 +161,9 @@ class Cluster:
 
     def environment(self) -> dict[str, str]:
         return {
-            **os.environ,
-            "DJANGO_ENV": "production",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "SECRET_KEY": "k" * 60,
-            "ALLOWED_HOSTS": NAME,
-            "SITE_URL": f"https://{NAME}",
-            "SECURE_HTTPS": "yes",
-            "STATIC_ROOT": str(self.folder / "static"),
-            "MEDIA_ROOT": str(self.folder / "media"),
-            "DATABASE_URL": self.primary.url,
+            **production(self.folder, self.primary.url),
             "DATABASE_REPLICA_URLS": ",".join(one.url for one in self.replicas),
             "REPLICA_LAG_SECONDS": "2",
-            "LOG_LEVEL": "INFO",
             "CACHE_URL": f"redis://{HOST}:{self.redis.port}/0",
         }
 
@@ -205,18 +226,12 @@ def _database(made: Cluster, name: str, programs: Path, account: dict) -> Databa
 
 
 def _start_applications(made: Cluster) -> None:
-    folder = made.folder
     for number in (1, 2):
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:PORT"]
-        kind = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-        server = Server(
-            f"application {number}",
-            [*command, *kind],
-            folder / f"application{number}.log",
-            options={"cwd": settings.BASE_DIR, "env": made.environment()},
+        name = f"application{number}"
+        made.applications.append(
+            application(made.folder, made.environment(), "config.wsgi", name=name)
         )
-        made.applications.append(server)
-        server.start()
+        made.applications[-1].start()
     start_nginx(made)
 
 
