@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from operations.replicas import health
+
 from .registry import Said, file_is_there, good, register, wrong
 
 _OLDEST_POSTGRESQL = 15
+_ADDRESSES = "再核对 DATABASE_REPLICA_URLS。"
 
 
 def _database() -> Iterator[Said]:
@@ -71,5 +74,19 @@ def _migrations() -> Iterator[Said]:
         yield good("全部执行过。")
 
 
+def _replicas() -> Iterator[Said]:
+    for alias in health.replicas():
+        answer = health.ask(alias)
+        if answer is None:
+            yield wrong(f"{alias} 没有应答，读者改读别的库。", f"看看它是否在运行。{_ADDRESSES}")
+        elif not answer.is_replica:
+            yield wrong(f"{alias} 不是副本，不会被读。", f"是否已提升为主库？{_ADDRESSES}")
+        else:
+            yield good(f"{alias} 有应答，跟到第 {answer.number} 号改动。")
+    if not health.replicas():
+        yield good("没有设置副本，不查。")
+
+
 register("数据库", _database)
+register("副本", _replicas)
 register("迁移", _migrations, needs_database=True)

@@ -101,6 +101,11 @@ class Watch:
         self.fit = fit
 
 
+def replicas() -> tuple[str, ...]:
+    """Return the names of the replicas that are set."""
+    return tuple(alias for alias in settings.DATABASES if alias != DEFAULT_DB_ALIAS)
+
+
 def ask(alias: str) -> Answer | None:
     """Ask a database how it is; None when it does not answer."""
     try:
@@ -122,9 +127,8 @@ def watch() -> Watch:
 
 @cache
 def _watch() -> Watch:
-    replicas = tuple(alias for alias in settings.DATABASES if alias != DEFAULT_DB_ALIAS)
-    made = Watch(replicas, settings.REPLICA_LAG_SECONDS)
-    if replicas:
+    made = Watch(replicas(), settings.REPLICA_LAG_SECONDS)
+    if made.replicas:
         looked = threading.Event()
         threading.Thread(target=_go_on_looking, args=(made, looked), daemon=True).start()
         looked.wait(timeout=10)

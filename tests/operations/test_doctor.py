@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from editorial.models import AuditEntry
 from operations.examining import State, examine, registry
+from operations.replicas import health
 from search.models import Listing
 from tests import factories as f
 
@@ -170,3 +171,13 @@ def test_a_shared_cache_that_is_gone_is_told_though_memory_stands_in(settings):
     backend, nowhere = "operations.shared_cache.SharedCache", "redis://127.0.0.1:1/0"
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": nowhere}}
     assert "缓存服务是否在运行" in found("缓存")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(None, "没有应答"), (health.Answer(is_replica=False, position=0, number=1), "不是副本")],
+)
+def test_a_replica_that_is_none_or_does_not_answer_is_told(monkeypatch, answer, words):
+    monkeypatch.setattr(health, "replicas", lambda: ("replica1",))
+    monkeypatch.setattr(health, "ask", lambda alias: answer)
+    assert words in found("副本")
