@@ -23,8 +23,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from exports.api.problems import is_of_api
-from operations import figures
 from operations.replicas import health, routing
+from operations.seeing import figures
 from search import changes
 
 _SECONDS = 3600

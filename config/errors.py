@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from exports.api import problems
-from operations.current import current_id
+from operations.seeing.current import current_id
 
 from .failures import Failure, failure_in
 

@@ -12,8 +12,8 @@ import threading
 from django.conf import settings
 
 from editorial.limits import Rate, seconds_to_wait
-from operations import figures
-from operations.answers import when_closed
+from operations.seeing import figures
+from operations.seeing.answers import when_closed
 
 from . import errors
 

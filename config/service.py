@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 
 from editorial.roles import MANAGER
-from operations.overview import Line, Section, sections
+from operations.seeing.overview import Line, Section, sections
 
 from .caching import release
 

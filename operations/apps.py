@@ -24,7 +24,7 @@ class OperationsConfig(AppConfig):
         from django.contrib.auth.signals import user_login_failed
         from django.db.backends.signals import connection_created
 
-        from . import figures, inspection, queries
+        from .seeing import figures, inspection, queries
 
         inspection.register_all()
         connection_created.connect(queries.watch)

@@ -32,10 +32,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "operations.requests.Requests",
+    "operations.seeing.requests.Requests",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.Headers",
-    "operations.requests.Probes",
+    "operations.seeing.requests.Probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.CompressPages",
     "config.middleware.RefuseBrokenRequests",

@@ -37,12 +37,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "careful": {"()": "operations.logs.Careful"},
-        "failures": {"()": "operations.logs.Failures"},
+        "careful": {"()": "operations.seeing.logs.Careful"},
+        "failures": {"()": "operations.seeing.logs.Failures"},
     },
     "formatters": {
-        "text": {"()": "operations.logs.Lines"},
-        "json": {"()": "operations.logs.JsonLines"},
+        "text": {"()": "operations.seeing.logs.Lines"},
+        "json": {"()": "operations.seeing.logs.JsonLines"},
     },
     "handlers": {
         "stderr": {
@@ -50,7 +50,7 @@ LOGGING = {
             "formatter": LOG_FORMAT,
             "filters": ["careful"],
         },
-        "mail": {"class": "operations.mailing.OneMailAPlace", "level": "ERROR"},
+        "mail": {"class": "operations.seeing.mailing.OneMailAPlace", "level": "ERROR"},
     },
     "root": {"handlers": ["stderr", "mail"], "level": LOG_LEVEL},
     "loggers": {

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from operations.readiness import cache_keeps
-
+from .readiness import cache_keeps
 from .registry import Said, good, register, wrong
 
 

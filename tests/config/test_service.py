@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError
 
 from editorial.roles import FINAL, MANAGER
-from operations import overview
-from operations.overview import Line
+from operations.seeing import overview
+from operations.seeing.overview import Line
 from search.models import Listing
 from tests.factories import EditorFactory, PracticeFactory, SourceFactory
 from tests.support.pages import html

@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 
-from operations import mailing
-from operations.mailing import MOST, OneMailAPlace
+from operations.seeing import mailing
+from operations.seeing.mailing import MOST, OneMailAPlace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

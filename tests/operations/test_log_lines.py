@@ -9,8 +9,8 @@ from django.conf import settings as all_settings
 from django.db import connection
 
 from config import errors
-from operations import current
-from operations.logs import Careful, JsonLines, Lines
+from operations.seeing import current
+from operations.seeing.logs import Careful, JsonLines, Lines
 from tests.factories import EditorFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

@@ -6,9 +6,10 @@ import time
 import pytest
 from django.db import OperationalError
 
-from operations import probes, readiness
-from operations.probes import Examiner
-from operations.readiness import LATE, Part
+from operations.examining import readiness
+from operations.examining.readiness import LATE, Part
+from operations.seeing import probes
+from operations.seeing.probes import Examiner
 from search.models import Change
 from tests.factories import PracticeFactory
 
@@ -49,7 +50,7 @@ def test_a_shared_cache_that_is_gone_is_told_though_memory_stands_in(client, at_
 def test_a_migration_that_was_not_run_makes_it_unready(client, at_once, monkeypatch):
     last = max(readiness._known())
     applied = {key: None for key in readiness._known() if key != last}
-    recorder = "operations.readiness.MigrationRecorder.applied_migrations"
+    recorder = "operations.examining.readiness.MigrationRecorder.applied_migrations"
     monkeypatch.setattr(recorder, lambda self: applied)
     answer = client.get("/readyz")
     assert answer.status_code == 503

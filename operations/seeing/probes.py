@@ -17,7 +17,8 @@ from django.http import HttpResponse
 from django.utils.crypto import constant_time_compare
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from .readiness import LATE, Part, examine
+from operations.examining.readiness import LATE, Part, examine
+
 from .stock import exposition
 
 SECONDS_TO_ANSWER = 2.0

@@ -24,14 +24,14 @@ from editorial.checks import publishable_models
 from editorial.models import AddressCheck, MistakeReport
 from exports.archive.keeping import offered
 from imports.models import ImportJob, TableJob
+from operations.examining import backing_up
+from operations.examining.readiness import examine
 from search.changes import newest
 from search.listings import in_step
 from search.models import Document, Listing, StoredShelf
 from search.registry import collections
 
-from .examining import backing_up
 from .overview import Line, register, size
-from .readiness import examine
 from .stock import of_all_processes, records_by_state
 
 MOST_FILES = 20_000

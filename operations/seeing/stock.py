@@ -15,10 +15,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from editorial.checks import publishable_models
 from editorial.models import MistakeReport
 from imports.models import ImportJob, TableJob
+from operations.examining.readiness import examine
 from search.changes import newest
 from search.models import Document, Listing
-
-from .readiness import examine
 
 
 def records_by_state(model) -> dict[str, int]:
