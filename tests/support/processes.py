@@ -60,4 +60,6 @@ def environment(folder: Path, url: str) -> dict[str, str]:
     plain = {"DJANGO_ENV": "development", "DEBUG": "no", "SECURE_HTTPS": "no", "SITE_URL": ""}
     kept = {"STATIC_ROOT": str(folder / "static"), "MEDIA_ROOT": str(folder / "media")}
     known = {"DJANGO_SETTINGS_MODULE": "config.settings", "ALLOWED_HOSTS": ""}
-    return {**os.environ, **plain, **kept, **known, "DATABASE_URL": url}
+    # Tests ask faster than any visitor may; those of the limits set them themselves.
+    limits = {"SEARCH_RATE": "9999999/sec", "SEARCHES_AT_ONCE": "1000"}
+    return {**os.environ, **plain, **kept, **known, **limits, "DATABASE_URL": url}
