@@ -46,10 +46,9 @@ def tokens_of(document: Document) -> Tokens:
     """Return the tokens of a document; the same words always have the same ones."""
     shown = (document.title, document.names, document.gist, document.terms)
     head = tokens(fold("\n".join(shown)))
-    everywhere = head | tokens(fold(document.text))
-    return Tokens(
-        document.id, frozenset(head | sound_tokens(document.sounds)), frozenset(everywhere)
-    )
+    everywhere = tokens(fold(document.text))
+    everywhere |= head
+    return Tokens(document.id, head | sound_tokens(document.sounds), everywhere)
 
 
 def _same(one: Document, other: Document) -> bool:

@@ -202,6 +202,7 @@ def rebuild(report: Callable[[str, int, int], None], *, renew: bool = False) -> 
     if renew:
         _clear()
     is_empty = not Document.objects.exists() and not Listing.objects.exists()
+    engines.inform_planner()
     with engines.filling() if is_empty else nullcontext():
         for name, label, rows in everything():
             _rebuild(name, label, rows, report, empty=is_empty)

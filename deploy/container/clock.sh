@@ -14,7 +14,7 @@ while :; do
     if [ "$(night)" != "$done_for" ]; then
         done_for=$(night)
         for command in check_records verify_audit export_archive check_addresses clearsessions \
-            forget_deleted backup; do
+            forget_deleted analyze backup; do
             manage "$command"
         done
     fi

@@ -19,6 +19,7 @@ from editorial.archives.records import BATCH, Reader, comparable
 from editorial.loading import CHANGED, CONFLICT, NEW, UNCHANGED, changed_by_person
 from editorial.models import PendingChange, State, Version
 from editorial.versions.log import Action
+from search.engines import inform_planner
 from search.indexing import declare_missing, is_missing, rebuild, together, unnoticed
 
 from .adding import Adder
@@ -85,6 +86,8 @@ def load_archive(path: Path, *, dry_run: bool, as_drafts: bool, report: Report) 
     # Also what an earlier loading left undone, which was stopped while it did this.
     if is_large and is_missing():
         rebuild(report)
+    elif not dry_run:
+        inform_planner()
     return loading.account
 
 
