@@ -1,6 +1,10 @@
 """The instruments themselves: a watched page that never complained would prove nothing."""
 
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from tests.support.browser import watched_page
@@ -70,3 +74,11 @@ def test_the_database_folds_case_beyond_ascii(django_user_model):
     django_user_model.objects.create_user("Émile")
     found = django_user_model.objects.filter(username__icontains="émile").exists()
     assert found is (connection.vendor == "postgresql")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("name", ["tests.load.run", "tests.bench.run", "tests.bench.migrating"])
+def test_a_trial_can_be_started_before_django_has_settings(name):
+    bare = {"PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-c", f"import {name}"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=bare, check=True, timeout=60)  # noqa: S603

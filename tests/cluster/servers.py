@@ -24,7 +24,8 @@ from tests.support import postgres
 HOST = "127.0.0.1"
 NAME = "dangjian.example.cn"
 SECONDS_TO_START = 30
-DEPLOY = settings.BASE_DIR / "deploy" / "nginx"
+# Not from settings: `make load` reads this before Django has any.
+DEPLOY = Path(__file__).parents[2] / "deploy" / "nginx"
 
 
 def free_port() -> int:
