@@ -116,6 +116,9 @@ def settle(table: str) -> None:
         # The arrays lie beside the rows, which look too few for workers.
         cursor.execute("SET LOCAL min_parallel_table_scan_size = 0")
         cursor.execute(_INDEX.format(table=table))
+        # As part of a larger transaction they would hold until its end.
+        cursor.execute("SET LOCAL min_parallel_table_scan_size TO DEFAULT")
+        cursor.execute("SET LOCAL maintenance_work_mem TO DEFAULT")
 
 
 def inform_planner() -> None:

@@ -1,9 +1,14 @@
 """Which names have a slogan, and of which family: real names, and what only looks like one."""
 
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practices.analysis import families
 from practices.slogan_families import family_label, is_family, slogans
 
 
@@ -100,3 +105,18 @@ def test_every_family_found_has_a_name(names):
         assert is_family(slogan.family)
         assert family_label(slogan.family)
         assert slogan.words
+
+
+def test_names_are_taken_apart_once_for_all_who_ask_at_the_same_time(monkeypatch):
+    asked = []
+
+    def slow(*_columns):
+        asked.append(1)
+        sleep(0.1)
+        return []
+
+    rows = SimpleNamespace(values_list=slow)
+    monkeypatch.setattr(families, "Practice", SimpleNamespace(_base_manager=rows))
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(families.named, ["a state of this test"] * 4)) == [{}] * 4
+    assert len(asked) == 1
