@@ -86,7 +86,7 @@ def load_archive(path: Path, *, dry_run: bool, as_drafts: bool, report: Report) 
     # Also what an earlier loading left undone, which was stopped while it did this.
     if is_large and is_missing():
         rebuild(report)
-    elif not dry_run:
+    elif loading.account.total(NEW):
         inform_planner()
     return loading.account
 

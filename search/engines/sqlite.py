@@ -33,7 +33,7 @@ def create(table: str, execute) -> None:
     )
 
 
-def _written(token: str) -> str:
+def _spelled(token: str) -> str:
     """Return a token in characters that are not taken apart; the same token always the same."""
     return token if _PLAIN.fullmatch(token) else f"ˇ{token.encode().hex()}"
 
@@ -41,7 +41,7 @@ def _written(token: str) -> str:
 def _joined(tokens: Iterable[str]) -> str:
     """Return the tokens of a document as one text; nearly always they all are plain."""
     text = " ".join(tokens)
-    return text if _ALL_PLAIN.fullmatch(text) else " ".join(map(_written, text.split(" ")))
+    return text if _ALL_PLAIN.fullmatch(text) else " ".join(map(_spelled, text.split(" ")))
 
 
 def written(rows: Iterable[tuple[int, Iterable[str]]]) -> list[int | str]:
@@ -71,7 +71,7 @@ def source(table: str, first: int, last: int) -> str:
 
 def having(table: str, tokens: Sequence[str]) -> tuple[str, list]:
     # Quoted, no token can be read as an operator; none has a quotation mark.
-    return f"{table} MATCH %s", [" AND ".join(f'"{_written(token)}"' for token in tokens)]
+    return f"{table} MATCH %s", [" AND ".join(f'"{_spelled(token)}"' for token in tokens)]
 
 
 def settings(*, newest: bool, together: bool) -> str:

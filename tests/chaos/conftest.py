@@ -50,10 +50,12 @@ def prepared(request, home) -> Site:
 @pytest.fixture(scope="module")
 def served(prepared) -> Site:
     """The prepared site, served."""
-    prepared.serve()
-    yield prepared
-    prepared.application.kill()
-    prepared.application = None
+    try:
+        prepared.serve()
+        yield prepared
+    finally:
+        prepared.application.kill()
+        prepared.application = None
 
 
 @pytest.fixture

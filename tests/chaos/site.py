@@ -84,9 +84,7 @@ class Site:
 
     def workers(self) -> list[int]:
         """Return the numbers of the worker processes."""
-        master = self.application.process.pid
-        children = Path(f"/proc/{master}/task/{master}/children")
-        return [int(number) for number in children.read_text().split()]
+        return self.application.children()
 
     def start(self, *command: str, **options) -> subprocess.Popen:
         """Start Python on this site in a process of its own."""

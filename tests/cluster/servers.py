@@ -74,6 +74,11 @@ class Server:
         with closing(socket.socket()) as asked:
             return asked.connect_ex((HOST, self.port)) == 0
 
+    def children(self) -> list[int]:
+        """Return the numbers of the processes that it has started itself."""
+        pid = self.process.pid
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
     def kill(self) -> None:
         """Kill it and all its processes, without a chance to put anything in order (kill -9)."""
         with suppress(ProcessLookupError):
@@ -89,8 +94,13 @@ class Database(Server):
         return f"postgres://tests@{HOST}:{self.port}/dangjian"
 
     def kill(self) -> None:
-        # Its processes make sessions of their own, but end when the first one has.
+        # Its processes make sessions of their own. One that is sending rows would go on for a while
+        # after the first one, and no server starts beside it.
+        others = self.children()
         super().kill()
+        for one in others:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
         until(lambda: not self.answers(), f"{self.name} to be gone")
 
     def ask(self, statement: str, database: str = "dangjian"):

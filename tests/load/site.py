@@ -30,8 +30,5 @@ def serving(folder: Path) -> Iterator[Cluster]:
 
 def memory(made: Cluster) -> list[float]:
     """Return the megabytes of each worker."""
-    pid = made.applications[0].process.pid
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [
-        int(Path(f"/proc/{one}/statm").read_text().split()[1]) * _PAGE / 1e6 for one in children
-    ]
+    workers = made.applications[0].children()
+    return [int(Path(f"/proc/{one}/statm").read_text().split()[1]) * _PAGE / 1e6 for one in workers]

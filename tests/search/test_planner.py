@@ -29,7 +29,7 @@ def test_what_has_come_since_is_counted_by_the_nightly_command(capsys):
     assert "已重新统计" in capsys.readouterr().out
 
 
-def test_what_was_loaded_is_counted_before_it_is_indexed(monkeypatch):
+def test_what_was_loaded_is_counted_before_it_is_indexed():
     InterviewFactory.create_batch(2)
     call_command("analyze")
     InterviewFactory.create_batch(2)
