@@ -51,6 +51,15 @@ def run(*command, **options) -> None:
         raise RuntimeError(f"{command[0]}: {ended.stdout[-3000:]}{ended.stderr[-3000:]}")
 
 
+def is_running(pid: int) -> bool:
+    """Tell whether a process still holds anything: not one that only waits to be counted."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return status.rpartition(")")[2].split()[0] not in "ZX"
+
+
 @dataclass
 class Server:
     """A program that can be killed and started again."""
@@ -77,7 +86,12 @@ class Server:
     def children(self) -> list[int]:
         """Return the numbers of the processes that it has started itself."""
         pid = self.process.pid
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        try:
+            return [
+                int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            ]
+        except FileNotFoundError:
+            return []
 
     def kill(self) -> None:
         """Kill it and all its processes, without a chance to put anything in order (kill -9)."""
@@ -101,7 +115,7 @@ class Database(Server):
         for one in others:
             with suppress(ProcessLookupError):
                 os.kill(one, signal.SIGKILL)
-        until(lambda: not self.answers(), f"{self.name} to be gone")
+        until(lambda: not any(map(is_running, others)), f"{self.name} to be gone")
 
     def ask(self, statement: str, database: str = "dangjian"):
         """Return the first value that a statement gives; True where it gives none."""
