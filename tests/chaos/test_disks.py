@@ -90,7 +90,7 @@ def failing(made, *arguments: str) -> str:
     said, _ = process.communicate()
     assert process.returncode
     assert "Traceback" not in said
-    return said.splitlines()[-1].replace(str(made.folder), "…")
+    return said.splitlines()[-1].replace(str(made.folder.parent), "…")
 
 
 def test_the_disk_of_documents_is_full(prepared, home, row):
