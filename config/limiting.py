@@ -2,20 +2,22 @@
 
 Only what is made counts: pages from the cache and 304 are given before any view is asked. Each
 address may ask for so many searches and files in a time; and a process makes only so many of each
-at once, whoever asks, so that the rest of its threads stays with those who read.
+at once, whoever asks (`places.py`), so that the rest of its threads stays with those who read.
 """
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 
 from django.conf import settings
 
 from editorial.limits import Rate, seconds_to_wait
+from editorial.visitors import network_of
 from operations.seeing import figures
 from operations.seeing.answers import when_closed
 
 from . import errors
+from .places import Places
 
 SEARCH, EXPORT = "search", "export"
 # Searches and lists are narrowed by words, feeds by anything; neither is asked for by hand only.
@@ -24,9 +26,9 @@ _SEARCHES = {"search:search", "search:suggest", "practices:feed", "practices:col
 _NO_FILES = {"exports:cite", "exports:data"}
 # The desk is for editors; the interface for programs has a limit of its own.
 _OTHERS = {"admin", "tables", "api"}
-_SECONDS_TO_A_SLOT = {SEARCH: 2, EXPORT: 10}
-# How long one search waits for a slot.
-SECONDS_TO_WAIT = 2
+_SECONDS_TO_A_PLACE = {SEARCH: 2, EXPORT: 10}
+# How long one search waits for a place; files take too long for that.
+SECONDS_TO_WAIT = {SEARCH: 2, EXPORT: 0}
 
 
 def kind_of(request) -> str:
@@ -41,59 +43,42 @@ def kind_of(request) -> str:
 
 
 class Limits:
-    """Refuse with 429 what is too much for one address, and with 503 what is beyond the slots."""
+    """Refuse with 429 what is too much for one address, and with 503 what is beyond the places."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self._slots = {
-            SEARCH: threading.BoundedSemaphore(settings.SEARCHES_AT_ONCE),
-            EXPORT: threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE),
+        self._places = {
+            SEARCH: Places(settings.SEARCHES_AT_ONCE),
+            EXPORT: Places(settings.EXPORTS_AT_ONCE),
         }
-        self._waiting = threading.BoundedSemaphore(1)
 
     def __call__(self, request):
         response = self.get_response(request)
-        if getattr(request, "has_slot", False):
-            slots = self._slots[request.asks_for]
+        if release := getattr(request, "leave_place", None):
             if response.streaming:
                 # Held until the last byte is sent, or whoever asked is gone.
-                when_closed(response, slots.release)
+                when_closed(response, release)
             else:
-                slots.release()
+                release()
         return response
 
     def process_view(self, request, view, args, kwargs):
         # A page during which something was published is made twice, and counts once.
         if hasattr(request, "asks_for"):
             return None
-        request.asks_for = kind_of(request)
-        if not request.asks_for:
+        kind = request.asks_for = kind_of(request)
+        if not kind:
             return None
         # First, so that what is refused does not count.
-        if not self._has_room(request.asks_for):
-            figures.refused(f"{request.asks_for}_slot")
-            return errors.busy(_SECONDS_TO_A_SLOT[request.asks_for])
-        request.has_slot = True
-        rate = settings.SEARCH_RATE if request.asks_for == SEARCH else settings.EXPORT_RATE
-        seconds = seconds_to_wait(request.asks_for, request, Rate.of(rate))
+        address, places = network_of(request), self._places[kind]
+        if not places.take(address, SECONDS_TO_WAIT[kind]):
+            figures.refused(f"{kind}_slot")
+            return errors.busy(_SECONDS_TO_A_PLACE[kind])
+        request.leave_place = partial(places.leave, address)
+        rate = settings.SEARCH_RATE if kind == SEARCH else settings.EXPORT_RATE
+        seconds = seconds_to_wait(kind, request, Rate.of(rate))
         # Colleagues behind the address of a flood go on working.
         if not seconds or request.user.is_staff:
             return None
-        figures.refused(request.asks_for)
+        figures.refused(kind)
         return errors.too_many(seconds)
-
-    def _has_room(self, kind: str) -> bool:
-        """Take a slot, if there is one.
-
-        Three who search at the same moment are no flood, so one more search may wait for a moment;
-        not two: who waits holds a thread.
-        """
-        slots = self._slots[kind]
-        if slots.acquire(blocking=False):
-            return True
-        if kind != SEARCH or not self._waiting.acquire(blocking=False):
-            return False
-        try:
-            return slots.acquire(timeout=SECONDS_TO_WAIT)
-        finally:
-            self._waiting.release()

@@ -22,8 +22,8 @@ _FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 worker_class = "gthread"
 workers = WORKERS
-# Two that search, two that make files (SEARCHES_AT_ONCE, EXPORTS_AT_ONCE), two for who reads.
-threads = 6
+# Three that search, three that make files (SEARCHES_AT_ONCE, EXPORTS_AT_ONCE), two for who reads.
+threads = 8
 # The program writes a line for each request itself, without addresses and what was typed.
 accesslog = None
 logconfig_dict = LOGGING

@@ -5,7 +5,8 @@ import threading
 import pytest
 from django.core.cache import cache
 
-from config.limiting import SEARCH, Limits
+from config.limiting import SEARCH, SECONDS_TO_WAIT
+from config.places import Places
 from tests.factories import EditorFactory, PracticeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -86,6 +87,15 @@ def test_only_so_many_files_are_made_at_once(client, settings):
     assert client.get("/zones/?format=csv").status_code == 200
 
 
+def test_a_flood_of_files_leaves_a_place_to_others(client, settings):
+    settings.EXPORTS_AT_ONCE, settings.EXPORT_RATE = 2, "99/hour"
+    client = type(client)()
+    slow = client.get("/practices/?format=csv")
+    assert client.get("/zones/?format=csv").status_code == 503
+    assert client.get("/zones/?format=csv", REMOTE_ADDR="10.0.0.9").status_code == 200
+    slow.close()
+
+
 def test_the_place_of_a_reader_who_is_gone_is_free_again(client, settings):
     settings.EXPORTS_AT_ONCE, settings.EXPORT_RATE = 1, "99/hour"
     client = type(client)()
@@ -103,7 +113,7 @@ def test_only_so_many_searches_are_made_at_once(client, settings, monkeypatch):
         return {}
 
     monkeypatch.setattr("search.views._all_kinds", while_one_searches)
-    monkeypatch.setattr("config.limiting.SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setitem(SECONDS_TO_WAIT, SEARCH, 0.01)
     assert client.get("/search/?q=红领").status_code == 200
     busy, page = meanwhile
     assert (busy.status_code, busy["Retry-After"], page.status_code) == (503, "2", 200)
@@ -111,12 +121,35 @@ def test_only_so_many_searches_are_made_at_once(client, settings, monkeypatch):
     assert client.get("/search/?q=沙龙").status_code == 200
 
 
-def test_one_more_search_waits_for_a_moment(settings):
-    settings.SEARCHES_AT_ONCE = 1
-    limits = Limits(None)
-    assert limits._has_room(SEARCH)
-    threading.Timer(0.05, limits._slots[SEARCH].release).start()
-    assert limits._has_room(SEARCH)
+def test_one_more_search_waits_for_a_moment():
+    places = Places(1)
+    assert places.take("10.0.0.1", 0)
+    threading.Timer(0.05, places.leave, ["10.0.0.1"]).start()
+    assert places.take("10.0.0.2", 10)
+    assert not places.take("10.0.0.1", 0.01)
+
+
+def test_nobody_waits_beside_another():
+    places = Places(1)
+    assert places.take("10.0.0.1", 0)
+    waiting = threading.Thread(target=places.take, args=["10.0.0.2", 10])
+    waiting.start()
+    while not places._somebody_waits:
+        waiting.join(0.001)
+    assert not places.take("10.0.0.3", 10)
+    assert waiting.is_alive()
+    places.leave("10.0.0.1")
+    waiting.join(10)
+    assert not waiting.is_alive()
+
+
+def test_an_address_leaves_the_last_place_to_others():
+    places = Places(3)
+    assert [places.take("10.0.0.1", 0) for _ in range(3)] == [True, True, False]
+    assert places.take("10.0.0.2", 0)
+    places.leave("10.0.0.1")
+    assert places.take("10.0.0.2", 0)
+    assert not places.take("10.0.0.3", 0)
 
 
 @pytest.mark.parametrize("address", ["/data/nothing.ttl", "/practices/?format=nothing"])
