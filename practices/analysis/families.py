@@ -36,14 +36,15 @@ class Named(NamedTuple):
     slogans: tuple[Slogan, ...]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _read(state: changes.State) -> dict[int, Named]:
     """Return every practice with a slogan, drafts too, as of a state of the records.
 
     Names are taken apart once for each state: that takes longer than all else on the page.
     """
     rows = Practice._base_manager.values_list("pk", "slug", "name", "other_names")
-    found = ((pk, Named(slug, name, slogans([name, *more]))) for pk, slug, name, more in rows)
+    read = rows.iterator(chunk_size=2000)
+    found = ((pk, Named(slug, name, slogans([name, *more]))) for pk, slug, name, more in read)
     return {pk: named for pk, named in found if named.slogans}
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practices.analysis import families
+from practices.models import Practice
 from practices.slogan_families import family_label, is_family, slogans
 
 
@@ -113,7 +114,7 @@ def test_names_are_taken_apart_once_for_all_who_ask_at_the_same_time(monkeypatch
     def slow(*_columns):
         asked.append(1)
         sleep(0.1)
-        return []
+        return Practice.objects.none()
 
     rows = SimpleNamespace(values_list=slow)
     monkeypatch.setattr(families, "Practice", SimpleNamespace(_base_manager=rows))
