@@ -23,16 +23,18 @@ def give_tags(tagged: Sequence[tuple[models.Model, Sequence[str]]], tags: Taggab
     """Give new records of one kind their tags, by names."""
     record, _ = tagged[0]
     names = {name for _, names in tagged for name in names}
-    # As the library finds or makes them, whatever their letters; it offers this for one record.
-    found = getattr(record, tags.name)._to_tag_model_instances(names, {})
-    known = {tag.name.casefold(): tag for tag in found}
     ties = tags.remote_field.through
+    there = {tag.name: tag for tag in ties.tag_model()._base_manager.filter(name__in=names)}
+    # As the library finds or makes them, whatever their letters, by a statement for each; it offers
+    # this for one record.
+    others = getattr(record, tags.name)._to_tag_model_instances(names - there.keys(), {})
+    known = {tag.name.casefold(): tag for tag in others}
     kind = ContentType.objects.get_for_model(type(record))
     ties._base_manager.bulk_create(
         (
             ties(tag=tag, content_type=kind, object_id=row.pk)
             for row, names in tagged
-            for tag in {known[name.casefold()] for name in names}
+            for tag in {there.get(name) or known[name.casefold()] for name in names}
         ),
         batch_size=BATCH,
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -38,12 +39,12 @@ _KEPT_OUT = frozenset(
 )
 
 
-def columns(model: type[models.Model]) -> Iterator[models.Field]:
-    """Yield the columns that make up the content of a row."""
+@cache
+def columns(model: type[models.Model]) -> tuple[models.Field, ...]:
+    """Return the columns that make up the content of a row."""
     kept_out = _KEPT_OUT if issubclass(model, Publishable) else ()
-    for field in model._meta.concrete_fields:
-        if not field.primary_key and field.name not in kept_out:
-            yield field
+    fields = (one for one in model._meta.concrete_fields if not one.primary_key)
+    return tuple(one for one in fields if one.name not in kept_out)
 
 
 def many_to_many(model: type[models.Model]) -> Iterator[models.ManyToManyField]:
@@ -58,6 +59,7 @@ def tag_field(model: type[models.Model]) -> TaggableManager | None:
     return next(found, None)
 
 
+@cache
 def part_relation(model: type[models.Model], relation: str) -> models.ManyToOneRel:
     """Return the reverse relation behind a name in `parts`."""
     return model._meta.get_field(_query_name(model, relation))
