@@ -4,7 +4,7 @@ A document has two sets of tokens: those of its head (title, names, gist, terms,
 them but the sounds. An engine keeps both, and finds the documents that have given tokens.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from . import postgresql, sqlite
 
 HEAD, ALL = "search_head", "search_all"
 
-# Documents as a database takes them: values for SQLite, lines for PostgreSQL.
-Written = list[int | str] | str
+# Documents as a database takes them: values for SQLite, the rows of a binary COPY for PostgreSQL.
+Written = list[int | str] | bytes
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Engine(Protocol):
     COLUMN: str
     EVERYTHING: str
 
-    def written(self, rows: Iterable[tuple[int, Iterable[str]]]) -> Written:
+    def written(self, rows: Iterable[tuple[int, Collection[str]]]) -> Written:
         """Return documents and their tokens in the form that the database takes."""
 
     def add(self, table: str, rows: Written) -> None:

@@ -8,11 +8,13 @@ and rows kept narrow, by `toast_tuple_target`, let a common word be counted in 1
 the planner does not know what long arrays cost to read, so reading all of them is switched off.
 """
 
+import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from io import StringIO
+from io import BytesIO
 
+import numpy as np
 from django.db import connection, transaction
 
 from search.ids import kind_of, range_of_kind
@@ -43,23 +45,38 @@ _INDEX = (
 
 def number(token: str) -> int:
     """Return a token as a signed number of 32 bits."""
-    return zlib.crc32(token.encode()) - (1 << 31)
+    return zlib.crc32(token.encode()) - _HALF
 
 
-def written(rows: Iterable[tuple[int, Iterable[str]]]) -> str:
-    return "".join(f"{document}\t{_array(tokens)}\n" for document, tokens in rows)
+def written(rows: Iterable[tuple[int, Collection[str]]]) -> bytes:
+    """Return documents as a binary COPY takes them: nothing is spelled, nor read again."""
+    return b"".join(_row(document, tokens) for document, tokens in rows)
 
 
-def add(table: str, rows: str) -> None:
+_HALF = 1 << 31
+_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_TRAILER = b"\xff\xff"
+# Two fields: a number of eight bytes, and an array of one dimension, without NULL, of int4 (23).
+_FRAME = struct.Struct("!hiqiiiiii")
+_FRAME_OF_ARRAY = 20
+
+
+def _row(document: int, tokens: Collection[str]) -> bytes:
+    # As `number` does it for each; a call for each would take longer than all else here.
+    numbers = np.fromiter(map(zlib.crc32, map(str.encode, tokens)), np.int64, len(tokens))
+    # Before each stands how many bytes it has.
+    elements = np.full((len(tokens), 2), 4, ">i4")
+    elements[:, 1] = numbers - _HALF
+    size = _FRAME_OF_ARRAY + elements.nbytes
+    return _FRAME.pack(2, 8, document, size, 1, 0, 23, len(tokens), 1) + elements.tobytes()
+
+
+def add(table: str, rows: bytes) -> None:
     """Index documents by COPY: as values of an INSERT, each number took a microsecond to write."""
     if rows:
         with connection.cursor() as cursor:
-            command = f"COPY {table} (id, tokens) FROM STDIN"
-            cursor.copy_expert(command, StringIO(rows), len(rows))
-
-
-def _array(tokens: Iterable[str]) -> str:
-    return f"{{{','.join(map(str, map(number, tokens)))}}}"
+            command = f"COPY {table} (id, tokens) FROM STDIN (FORMAT binary)"
+            cursor.copy_expert(command, BytesIO(_HEADER + rows + _TRAILER), 1 << 20)
 
 
 def remove(table: str, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
