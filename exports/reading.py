@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from editorial.keys import among
+
 from .declaring import Column, Table, Ties, Value
 
 # So many records are read at once: fewer statements, and memory that does not grow.
@@ -25,12 +27,14 @@ def count_of(table: Table, records: Sequence[int]) -> int:
     if table.of == "pk":
         return len(records)
     batches = (records[start : start + BATCH] for start in range(0, len(records), BATCH))
-    return sum(table.rows().filter(**{f"{table.of}__in": batch}).count() for batch in batches)
+    return sum(
+        table.rows().filter(**{f"{table.of}__in": among(batch)}).count() for batch in batches
+    )
 
 
 def _batch(table: Table, records: Sequence[int], root: str) -> Iterator[list[Value]]:
     plain = [column for column in table.columns if isinstance(column, Column)]
-    found = table.rows().filter(**{f"{table.of}__in": records}).order_by(*table.order, "pk")
+    found = table.rows().filter(**{f"{table.of}__in": among(records)}).order_by(*table.order, "pk")
     by_record = defaultdict(list)
     for record, pk, *values in found.values_list(table.of, "pk", *(one.read for one in plain)):
         by_record[record].append((pk, values))

@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from taggit.models import Tag, TaggedItem
 
+from editorial.keys import among
+
 _BETWEEN = re.compile(r"[,，、;；\n]")
 
 
@@ -33,7 +35,7 @@ def tag_names(model: type[Model], records: Collection[int]) -> dict[int, list[st
     for 500 records with 2,000 tags, against 10 ms.
     """
     kind = ContentType.objects.get_for_model(model)
-    items = TaggedItem.objects.filter(content_type=kind, object_id__in=records).order_by()
+    items = TaggedItem.objects.filter(content_type=kind, object_id__in=among(records)).order_by()
     names = defaultdict(list)
     for record, name in items.values_list("object_id", "tag__name"):
         names[record].append(name)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from editorial.bookkeeping import through as through_of
+from editorial.keys import among
 from exports.declaring import Column, Ties
 from interviews.models import Appearance
 from sources.citations import gbt7714, left_out
@@ -62,7 +63,7 @@ def ties(name: str, title: str, about: str, model, rows, *, code="slug", label="
     through, ours, theirs = through_of(relation)
 
     def tied(pks: Sequence[int]) -> list[tuple[int, str, str]]:
-        found = through._base_manager.filter(**{f"{ours}__in": pks}).order_by()
+        found = through._base_manager.filter(**{f"{ours}__in": among(pks)}).order_by()
         pairs = list(found.values_list(ours, theirs))
         others = rows().filter(pk__in={other for _, other in pairs}).order_by()
         known = {pk: words for pk, *words in others.values_list("pk", code, label)}

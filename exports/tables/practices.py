@@ -1,8 +1,11 @@
 """Practices, their measures, and the words that say so."""
 
+from datetime import datetime
+
 from django.db.models import F
 from django.utils import timezone
 
+from editorial.keys import among
 from exports.declaring import Column, Table, Ties
 from interviews.models import Interview
 from practices.models import Evidence, Measure, Outcome, Practice, PracticeProblem, Theme
@@ -12,8 +15,13 @@ from zones.models import Alliance, HostUnit, PartyOrganization, Zone
 from .columns import address, chosen, named, plain, quoted, speaker, ties
 
 
+def _day(at: datetime) -> str:
+    # As `localdate` does it, which asks for the zone each time.
+    return at.astimezone(timezone.get_default_timezone()).date().isoformat()
+
+
 def _problems(pks):
-    links = PracticeProblem.objects.visible_to(None).filter(practice__in=pks)
+    links = PracticeProblem.objects.visible_to(None).filter(practice__in=among(pks))
     return links.order_by("problem__code").values_list("practice", "problem__code", "problem__name")
 
 
@@ -111,14 +119,14 @@ TABLES = (
                 "收录时间",
                 "首次发布的日期。",
                 "published_at",
-                shown=lambda at: timezone.localdate(at).isoformat(),
+                shown=_day,
             ),
             Column(
                 "updated",
                 "最近修改",
                 "最近一次修改的日期。",
                 "updated_at",
-                shown=lambda at: timezone.localdate(at).isoformat(),
+                shown=_day,
             ),
             address("practices:practice"),
         ),
