@@ -22,8 +22,9 @@ _FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 worker_class = "gthread"
 workers = WORKERS
-# Three that search, three that make files (SEARCHES_AT_ONCE, EXPORTS_AT_ONCE), two for who reads.
-threads = 8
+# Three that search and two that wait to, three that make files (SEARCHES_AT_ONCE, EXPORTS_AT_ONCE),
+# two for who reads.
+threads = 10
 # The program writes a line for each request itself, without addresses and what was typed.
 accesslog = None
 logconfig_dict = LOGGING

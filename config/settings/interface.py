@@ -19,7 +19,7 @@ API_RATE = _checked("API_RATE", env.str("API_RATE", "300/min"))
 SEARCH_RATE = _checked("SEARCH_RATE", env.str("SEARCH_RATE", "30/sec"))
 EXPORT_RATE = _checked("EXPORT_RATE", env.str("EXPORT_RATE", "60/min"))
 # How many searches and files a process makes at the same time, all but one for one address; its
-# other threads (eight in all: deploy/gunicorn.py) stay with those who read.
+# other threads (ten in all: deploy/gunicorn.py) stay with those who read.
 SEARCHES_AT_ONCE = env.int("SEARCHES_AT_ONCE", 3)
 EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", 3)
 if min(SEARCHES_AT_ONCE, EXPORTS_AT_ONCE) < 1:

@@ -1,6 +1,8 @@
 """A flood of searches or files is told to come later, and nobody else notices."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
@@ -129,18 +131,19 @@ def test_one_more_search_waits_for_a_moment():
     assert not places.take("10.0.0.1", 0.01)
 
 
-def test_nobody_waits_beside_another():
+def test_one_of_each_address_waits_and_two_in_all():
     places = Places(1)
     assert places.take("10.0.0.1", 0)
-    waiting = threading.Thread(target=places.take, args=["10.0.0.2", 10])
-    waiting.start()
-    while not places._somebody_waits:
-        waiting.join(0.001)
-    assert not places.take("10.0.0.3", 10)
-    assert waiting.is_alive()
-    places.leave("10.0.0.1")
-    waiting.join(10)
-    assert not waiting.is_alive()
+    with ThreadPoolExecutor() as pool:
+        for number, address in enumerate(("10.0.0.1", "10.0.0.2"), start=1):
+            pool.submit(lambda one: places.take(one, 10) and places.leave(one), address)
+            while len(places._waiting) < number:
+                time.sleep(0.001)
+            assert not places.take(address, 10)
+        assert not places.take("10.0.0.3", 10)
+        places.leave("10.0.0.1")
+    assert not places._waiting
+    assert places.take("10.0.0.3", 0)
 
 
 def test_an_address_leaves_the_last_place_to_others():
