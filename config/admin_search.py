@@ -4,7 +4,6 @@ What readers can find is looked up in the site's index. Drafts, and kinds that t
 index, are in no index; there the words are looked for letter by letter in `search_fields`.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import and_, or_
@@ -12,10 +11,10 @@ from operator import and_, or_
 import numpy as np
 import opencc
 from django.contrib.admin.utils import lookup_spawns_duplicates
-from django.db import connection, models
+from django.db import models
 from django.db.models import Case, Q, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
 
+from editorial.keys import among
 from editorial.models import Publishable, State
 from search import engines
 from search.engines import HEAD, Wanted
@@ -64,15 +63,6 @@ def spellings(word: str) -> tuple[str, ...]:
     """
     wide = word.translate(_FULL_WIDTH)
     return tuple(dict.fromkeys((word, _traditional()(word), wide, wide.upper())))
-
-
-def _keys(found: np.ndarray) -> RawSQL:
-    """Return primary keys as one parameter: a statement takes only so many, and these are all."""
-    unique = np.unique(found).tolist()
-    if connection.vendor == "postgresql":
-        numbers = "{" + ",".join(map(str, unique)) + "}"
-        return RawSQL("SELECT unnest(%s::bigint[])", [numbers])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(unique)])
 
 
 def _in_letters(model: type[models.Model], fields: Sequence[str], word: str) -> Q:
@@ -138,7 +128,7 @@ class Search:
             found = np.union1d(found, np.concatenate([self._in_index(words), self._beside(words)]))
             if len(found) >= ENOUGH:
                 break
-        return self.rows.filter(pk__in=_keys(found if len(found) else self._sounding()))
+        return self.rows.filter(pk__in=among(found if len(found) else self._sounding()))
 
     def offered(self) -> QuerySet:
         """Return the best records found, those that are called so first."""
@@ -147,7 +137,7 @@ class Search:
         beside = self._beside(self.query.strict, *nearness)[:OFFERED]
         found = np.concatenate([*best, beside, self._sounding()])
         usual = self.rows.query.order_by or self.model._meta.ordering
-        return self.rows.filter(pk__in=_keys(found)).order_by(*nearness, *usual, "pk")
+        return self.rows.filter(pk__in=among(found)).order_by(*nearness, *usual, "pk")
 
     def _readings(self) -> Iterator[tuple[str, ...]]:
         """Yield the words as typed, and as a dictionary takes them apart."""

@@ -24,8 +24,8 @@ def give_tags(tagged: Sequence[tuple[models.Model, Sequence[str]]], tags: Taggab
     record, _ = tagged[0]
     names = {name for _, names in tagged for name in names}
     ties = tags.remote_field.through
-    there = {tag.name: tag for tag in ties.tag_model()._base_manager.filter(name__in=names)}
-    # As the library finds or makes them, whatever their letters, by a statement for each; it offers
+    there = ties.tag_model()._base_manager.in_bulk(names, field_name="name")
+    # As the library finds or makes them, whatever their letters, by statements for each; it offers
     # this for one record.
     others = getattr(record, tags.name)._to_tag_model_instances(names - there.keys(), {})
     known = {tag.name.casefold(): tag for tag in others}

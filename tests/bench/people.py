@@ -99,7 +99,7 @@ def _batch(writer, start: int, count: int, zones, problems) -> list[Passage]:
 
 
 def _talk(writer, interviews, guests, talks, asked, zones, problems) -> list[Passage]:
-    """Add speakers, questions, answers and statements of problems."""
+    """Add speakers, questions, answers and statements of problems; return what was said."""
     appearances, questions, answers = [], [], []
     for place, interview in enumerate(interviews):
         speakers = [guests[place], guests[place - 1]]
@@ -141,6 +141,12 @@ def _talk(writer, interviews, guests, talks, asked, zones, problems) -> list[Pas
         ]
     Answer.objects.bulk_create(answers, batch_size=500)
     passages = [_passage(answer) for answer in answers]
+    _state(writer, passages, problems)
+    return passages
+
+
+def _state(writer, passages, problems) -> None:
+    """Add a statement of a problem for every second passage."""
     ProblemStatement.objects.bulk_create(
         ProblemStatement(
             problem_id=problems[problem],
@@ -153,7 +159,6 @@ def _talk(writer, interviews, guests, talks, asked, zones, problems) -> list[Pas
             passages[::2], writer.often(len(problems), len(passages)), strict=False
         )
     )
-    return passages
 
 
 def _passage(answer: Answer) -> Passage:

@@ -86,12 +86,8 @@ class Server:
     def children(self) -> list[int]:
         """Return the numbers of the processes that it has started itself."""
         pid = self.process.pid
-        try:
-            return [
-                int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-            ]
-        except FileNotFoundError:
-            return []
+        told = Path(f"/proc/{pid}/task/{pid}/children")
+        return [int(one) for one in told.read_text().split()] if told.exists() else []
 
     def kill(self) -> None:
         """Kill it and all its processes, without a chance to put anything in order (kill -9)."""
